@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target is checked the same way: Swift 6 mode, strict memory safety, and no warning left standing.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hashTree = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+/// A target under `Sources/`, with the project's settings.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target. `TollgateTesting` is at hand in each of them.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.target(name: name)] + dependencies,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "tollgate",
+    products: [
+        .executable(name: "tollgate", targets: ["tollgate"]),
+        .executable(name: "payments-service", targets: ["PaymentsService"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // C
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLinux"),
+
+        // Base
+        layer("EventLoop", ["CLinux"]),
+        layer("HTTPCodec"),
+        layer("Signing", ["COpenSSL"]),
+
+        // Domain
+        layer("JSONWebToken", ["Signing"]),
+        layer("Registry", ["Signing", hashTree]),
+        layer("Policy", ["Registry", "JSONWebToken"]),
+        layer("Configuration", ["Policy", "Registry", "JSONWebToken"]),
+
+        // Adapters
+        layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
+        layer("Upstream", ["EventLoop", "HTTPCodec", "CCurl", "CLinux"]),
+        layer("SQLiteStore", ["Registry", "Signing", grdb]),
+
+        // Features
+        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Policy"]),
+        layer(
+            "Gateway",
+            [
+                "HTTPServer", "Upstream", "Policy", "Configuration", "JSONWebToken", "Registry", "HTTPCodec",
+                "EventLoop", "CLinux", logging,
+            ]
+        ),
+
+        // Root
+        .executableTarget(
+            name: "tollgate",
+            dependencies: [
+                "Gateway", "TokenEndpoint", "Configuration", "SQLiteStore", "Registry", "JSONWebToken", "Signing",
+                "HTTPServer", "Upstream", "EventLoop", "CLinux", argumentParser, logging,
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "PaymentsService",
+            dependencies: ["HTTPServer", "EventLoop", "CLinux", argumentParser],
+            path: "Examples/PaymentsService",
+            swiftSettings: strict
+        ),
+
+        // Tests
+        tests("EventLoop"),
+        tests("HTTPCodec"),
+        tests("Signing"),
+        tests("JSONWebToken", ["Signing"]),
+        tests("Registry"),
+        tests("Policy", ["Registry", "JSONWebToken"]),
+        tests("Configuration", ["Policy"]),
+        tests("SQLiteStore", ["Registry", "Signing"]),
+    ]
+)
