@@ -18,3 +18,8 @@ static inline int clinux_accept(int listener, struct sockaddr *address, socklen_
     extern int accept4(int, struct sockaddr *, socklen_t *, int);
     return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
+
+/// A stream socket of an address family, non-blocking and close-on-exec.
+static inline int clinux_stream_socket(int family) {
+    return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
