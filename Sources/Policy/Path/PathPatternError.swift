@@ -35,7 +35,8 @@ package enum PathPatternError: Error, Hashable, Sendable {
         case .noLeadingSlash: "write the path from its first \"/\""
         case .tooManySegments: "end the pattern earlier with \"{rest...}\""
         case .literal(_, let refusal):
-            refusal == .emptySegment ? "write single slashes" : "write the path as RFC 3986 requires, encoding only what must be"
+            refusal == .emptySegment
+                ? "write single slashes" : "write the path as RFC 3986 requires, encoding only what must be"
         case .braces: "let a parameter stand for a whole segment, as in \"/{id}/\""
         case .name: "use a letter or \"_\", then letters, digits and \"_\", as in \"{id}\" or \"{rest...}\""
         case .restNotLast: "move it to the end, or use \"{name}\" for one segment"

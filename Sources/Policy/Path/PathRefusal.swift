@@ -38,7 +38,8 @@ package enum PathRefusal: String, Hashable, Sendable, CaseIterable, Error {
         case .badEncoding: "The path holds a \"%\" that does not begin valid percent-encoded UTF-8. Encode it anew."
         case .encodedUnreserved:
             "The path percent-encodes a letter, a digit or one of \"-._~\". Send these characters as they are."
-        case .encodedDelimiter: "The path percent-encodes one of \"/\\;?#%\". Such characters are not accepted in a path."
+        case .encodedDelimiter:
+            "The path percent-encodes one of \"/\\;?#%\". Such characters are not accepted in a path."
         case .encodedControl: "The path percent-encodes a control character. Such characters are not accepted."
         case .dotSegment: "The path holds a \".\" or \"..\" segment. Send the path that it resolves to."
         case .emptySegment: "The path holds an empty segment (\"//\"). Send single slashes."

@@ -17,9 +17,12 @@ package final class ScopeTable: Sendable {
 
     /// The number of a scope in its written form, compared byte for byte; `nil` where it is not declared.
     ///
-    /// `String` compares by canonical equivalence; but only ASCII is stored, and nothing else is equivalent to that
-    /// except the few code points that normalise to ASCII, such as U+037E for `;`, none of which a scope may hold.
-    package func id(_ text: String) -> ScopeID? { ids[text] }
+    /// The bytes are compared once more behind the lookup, because `String` compares by canonical equivalence and
+    /// takes U+212A, the Kelvin sign, for `K`.
+    package func id(_ text: String) -> ScopeID? {
+        guard let id = ids[text], text.utf8.elementsEqual(scope(id).description.utf8) else { return nil }
+        return id
+    }
 
     /// The scope with this number.
     package func scope(_ id: ScopeID) -> Scope { scopes[Int(id.index)] }
@@ -40,9 +43,9 @@ package final class ScopeTable: Sendable {
 
     /// The declared scopes of these audiences.
     package func grants(audiences: some Sequence<String>) -> Grants {
-        let audiences = Set(audiences)
+        let audiences = Set(audiences.map(\.utf8Array))
         var grants = Grants()
-        for (index, scope) in scopes.enumerated() where audiences.contains(scope.audience) {
+        for (index, scope) in scopes.enumerated() where audiences.contains(scope.audience.utf8Array) {
             grants.insert(ScopeID(index: Int32(index)))
         }
         return grants
