@@ -9,4 +9,21 @@ package struct RouteEntry: Hashable, Sendable {
         self.method = method
         self.pattern = pattern
     }
+
+    /// Whether a route can have this method: a token (RFC 9110 §5.6.2) without lower-case letters.
+    ///
+    /// Not `CONNECT`, whose target is no path (§9.3.6).
+    package static func isMethod(_ text: String) -> Bool {
+        !text.isEmpty && text != "CONNECT"
+            && text.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                    UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+                    UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                    UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+                    true
+                default: false
+                }
+            }
+    }
 }

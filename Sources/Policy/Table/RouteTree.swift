@@ -25,7 +25,7 @@ struct RouteTree {
 
     /// Adds one entry, or reports why it cannot stand.
     mutating func add(_ entry: RouteEntry, at index: Int) {
-        guard Self.isMethod(entry.method) else {
+        guard RouteEntry.isMethod(entry.method) else {
             problems.append(.method(entry: index))
             return
         }
@@ -112,20 +112,5 @@ struct RouteTree {
         while position < bytes.count { folded.append(FoldedSegment.next(bytes.span, &position, bytes.count)) }
         // Latin-1, so that bytes that are not UTF-8 stay apart.
         return String(String.UnicodeScalarView(folded.map { Unicode.Scalar($0) }))
-    }
-
-    /// A token (RFC 9110 §5.6.2) without lower-case letters; not `CONNECT`, whose target is no path (§9.3.6).
-    private static func isMethod(_ text: String) -> Bool {
-        !text.isEmpty && text != "CONNECT"
-            && text.utf8.allSatisfy {
-                switch $0 {
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
-                    UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                    UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
-                    true
-                default: false
-                }
-            }
     }
 }
