@@ -16,6 +16,8 @@ internal import Glibc
     package private(set) var now: Int64
     /// Nanoseconds since 1970 when the current batch began.
     package private(set) var wallClock: Int64
+    /// How many turns the loop has made: for what is rationed by the turn.
+    package private(set) var turnCount: UInt64 = 0
 
     private let epoll: CInt
     private var handlers = HandlerTable()
@@ -141,6 +143,7 @@ internal import Glibc
         let count = wait()
         now = Clocks.monotonicMilliseconds()
         wallClock = Clocks.wallNanoseconds()
+        turnCount += 1
         for index in 0..<count {
             let registration = unsafe Registration(word: batch[index].data.u64)
             handlers.handler(of: registration)?.handle(unsafe Events(rawValue: batch[index].events))

@@ -93,8 +93,14 @@ extension ClientConnection {
         exchange.decoder = ContentDecoder(exchange.head.framing)
         exchange.hasContentEnded = exchange.decoder.isComplete
         if !exchange.head.isPersistent || server.isDraining { closesAfterResponse = true }
-        server.handler.begin(exchange, bytes: input.bytes)
-        input.consume(byteCount)
+        offer(exchange)
+    }
+
+    /// Offers the request to the handler, now and, where it puts it off, at each turn until it takes it.
+    func offer(_ exchange: Exchange) {
+        isPostponed = !server.handler.begin(exchange, bytes: input.bytes)
+        guard isPostponed else { return input.consume(exchange.head.byteCount) }
+        schedule()
     }
 
     private func beginExchange() -> Exchange {
@@ -133,7 +139,8 @@ extension ClientConnection {
 
     /// Hands over the content that has arrived, until there is no more or no room for it.
     func deliverContent() {
-        guard let exchange, exchange.wantsContent, !exchange.hasContentEnded, let delegate = exchange.delegate
+        guard let exchange, exchange.wantsContent, !isPostponed, !exchange.hasContentEnded,
+            let delegate = exchange.delegate
         else { return }
         do {
             while !exchange.isContentBlocked {

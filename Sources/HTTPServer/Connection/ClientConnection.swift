@@ -36,6 +36,8 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     var exchange: Exchange?
     var closesAfterResponse = false
     var discardedCount = 0
+    /// The handler has put the request off; its head is still in the input.
+    var isPostponed = false
 
     private var registration: Registration?
     private var timer: TimerID?
@@ -72,6 +74,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
 
     func resume() {
         isScheduled = false
+        if isPostponed, let exchange, phase == .exchange { offer(exchange) }
         advance()
     }
 

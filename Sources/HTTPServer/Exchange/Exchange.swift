@@ -9,6 +9,8 @@ package final class Exchange {
     package internal(set) var head = RequestHead()
     /// Who carries the exchange on.
     package var delegate: (any ExchangeDelegate)?
+    /// The handler's own note on the exchange; the server does not look at it.
+    package var note: AnyObject?
     /// Bytes of the request's content taken so far, transfer coding removed.
     package internal(set) var receivedCount: UInt64 = 0
     /// Bytes of the response's content handed over so far.
@@ -46,6 +48,7 @@ package final class Exchange {
     func prepare(on connection: ClientConnection) {
         self.connection = connection
         delegate = nil
+        note = nil
         receivedCount = 0
         sentCount = 0
         status = 0

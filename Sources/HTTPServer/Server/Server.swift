@@ -109,6 +109,7 @@ package final class Server {
     func recycle(_ exchange: Exchange) {
         exchange.connection = nil
         exchange.delegate = nil
+        exchange.note = nil
         if exchanges.count < 1_024 { exchanges.append(exchange) }
     }
 }

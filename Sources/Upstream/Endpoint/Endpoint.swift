@@ -4,6 +4,8 @@ package struct Endpoint: Hashable, Sendable {
     package let name: String
     /// Host and port, as the upstream sees them in `Host`.
     package let authority: String
+    /// ``name`` as bytes.
+    package let nameBytes: [UInt8]
     /// What libcurl is given.
     let url: String
     /// `CURLOPT_CONNECT_TO`: whatever the URL says, this address.
@@ -16,6 +18,7 @@ package struct Endpoint: Hashable, Sendable {
     ///   - port: the port to connect to.
     package init(name: String, authority: String, address: String, port: UInt16) {
         self.name = name
+        nameBytes = Array(name.utf8)
         self.authority = authority
         url = "http://\(authority)/"
         let literal = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
