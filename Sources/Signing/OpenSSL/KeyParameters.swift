@@ -68,7 +68,8 @@ import COpenSSL
 
         /// Keeps a text, with the zero byte that ends it for C.
         func keep(text: String) -> UnsafePointer<CChar> {
-            unsafe UnsafeRawPointer(keep(Array(text.utf8) + [0])).bindMemory(to: CChar.self, capacity: text.utf8.count + 1)
+            unsafe UnsafeRawPointer(keep(Array(text.utf8) + [0])).bindMemory(
+                to: CChar.self, capacity: text.utf8.count + 1)
         }
 
         func keep(_ number: OpaquePointer) { unsafe numbers.append(number) }
