@@ -37,19 +37,3 @@ package struct Application: Hashable, Sendable, Identifiable {
         self.updatedAt = updatedAt
     }
 }
-
-/// What is kept of a client secret: enough to recognise it, not enough to use it.
-package struct StoredSecret: Hashable, Sendable, Identifiable {
-    /// Its name in lists and commands: opaque and public.
-    package let id: String
-    /// SHA-256 of the secret: 32 bytes.
-    package let digest: [UInt8]
-    /// When it was made, in seconds since 1970.
-    package let createdAt: Int64
-
-    package init(id: String, digest: [UInt8], createdAt: Int64) {
-        self.id = id
-        self.digest = digest
-        self.createdAt = createdAt
-    }
-}

@@ -1,0 +1,51 @@
+/// The only door to storage of applications.
+///
+/// A change and its place in the history are one transaction: whoever reads sees both or neither. Several processes may
+/// use the same storage at once (the command line beside a serving gateway), so each change starts from what is stored
+/// at that moment, never from what the caller read earlier.
+///
+/// A method throws ``StoreError/refused(_:)`` for what the caller can put right. What a rule refuses is decided by
+/// ``Application``'s own functions, the same for every store.
+package protocol ApplicationStore: Sendable {
+    /// Every application, and the number of the last change that this includes.
+    func view() async throws(StoreError) -> RegistryView
+
+    /// One application as it is now; `nil` where no application has this client id.
+    func application(_ id: String) async throws(StoreError) -> Application?
+
+    /// What changed after a point in the history, oldest first and without gaps.
+    ///
+    /// Refuses with ``RegistryRefusal/aheadOfHistory(asked:latest:)`` where the history does not reach that far: an older
+    /// copy was put in its place, and the caller's view holds what the store does not.
+    func changes(after sequence: Int64) async throws(StoreError) -> [RegistryChange]
+
+    /// Registers an application; a client id is never given twice, even after its application was removed.
+    func register(_ registration: Registration, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+
+    /// Changes name, owner or scopes.
+    func edit(
+        _ id: String, _ edit: ApplicationEdit, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
+
+    /// Lets it fetch tokens and use those it has.
+    func enable(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+
+    /// Stops it from fetching tokens and from using those it has.
+    func disable(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+
+    /// Adds a second secret, so that the application can change over before the first is removed.
+    func addSecret(
+        _ id: String, _ secret: StoredSecret, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
+
+    /// Removes one of two secrets, by the secret's id.
+    func removeSecret(
+        _ id: String, secret: String, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
+
+    /// Raises the generation: no token issued before is valid any more.
+    func revokeTokens(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+
+    /// Removes the application for good; its history stays.
+    func remove(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+}
