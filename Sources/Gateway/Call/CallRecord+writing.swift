@@ -1,6 +1,7 @@
 internal import EventLoop
 internal import HTTPCodec
 internal import HTTPServer
+internal import Upstream
 
 /// The line, member by member. Everything in it that came from outside is escaped.
 extension CallRecord {

@@ -53,8 +53,9 @@ enum ForwardedFields {
         case .length(let length): .length(length)
         case .chunked, .untilClose: .unknown
         // With content allowed, no content is a length of 0; else there is none whatever the fields say.
-        case .none: head.contentLength == 0 && head.status >= 200 && head.status != 204 && head.status != 304
-            ? .length(0) : .none(length: head.status == 204 || head.isInterim ? nil : head.contentLength)
+        case .none:
+            head.contentLength == 0 && head.status >= 200 && head.status != 204 && head.status != 304
+                ? .length(0) : .none(length: head.status == 204 || head.isInterim ? nil : head.contentLength)
         }
     }
 

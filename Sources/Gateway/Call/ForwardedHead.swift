@@ -39,8 +39,8 @@ struct ForwardedHead: ~Copyable {
     /// Who calls, as the gateway knows it; the client's own lines under these names have been dropped.
     private func writeIdentity(_ bytes: Span<UInt8>, requestID: Span<UInt8>, to output: inout ByteBuffer) {
         if let token {
-            output.appendField("X-Client-Id", token.clientID.span)
-            output.appendField("X-Client-Scopes", token.scopes.span)
+            output.appendField("X-Client-Id", token.clientID)
+            output.appendField("X-Client-Scopes", token.scopes)
         }
         output.appendField("X-Request-Id", requestID)
         output.appendField("X-Forwarded-For", peerHost)

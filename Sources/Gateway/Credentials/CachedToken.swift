@@ -1,6 +1,6 @@
+internal import HTTPCodec
 internal import JSONWebToken
 internal import Policy
-internal import Registry
 
 /// A token that this loop has verified, with everything a call with it needs, as bytes.
 ///
@@ -28,22 +28,25 @@ final class CachedToken {
         self.token = token
         clientID = Array(token.clientID.utf8)
         resolved = snapshot.resolve(token)
-        scopes = Self.scopesThatCount(token, snapshot)
+        scopes = Self.scopesThatCount(resolved, snapshot)
         logMembers = Array(Self.describe(token).utf8)
     }
 
     /// Has it prove itself again to a snapshot that is not the one it was resolved for; without cryptography.
     func renew(for snapshot: Snapshot) {
         resolved = snapshot.resolve(token)
-        scopes = Self.scopesThatCount(token, snapshot)
+        scopes = Self.scopesThatCount(resolved, snapshot)
     }
 
-    private static func scopesThatCount(_ token: VerifiedToken, _ snapshot: Snapshot) -> [UInt8] {
-        let application = snapshot.registry.applications[token.clientID]
-        let allowed = Set((application?.scopes ?? []).map(\.description))
-        let counting = token.scopes.filter { text in
-            guard allowed.contains(text), let scope = Scope(text) else { return false }
-            return token.audiences.contains(scope.audience)
+    /// Whether these are, byte for byte, the token's bytes.
+    func isPresented(as bytes: Span<UInt8>) -> Bool {
+        let compact = self.compact
+        return compact.span.equals(bytes)
+    }
+
+    private static func scopesThatCount(_ resolved: ResolvedToken, _ snapshot: Snapshot) -> [UInt8] {
+        let counting = resolved.token.scopes.filter { text in
+            snapshot.scopes.id(text).map { resolved.grants.contains($0) } ?? false
         }
         return Array(counting.joined(separator: " ").utf8)
     }

@@ -31,7 +31,7 @@ struct TokenCache {
         let first = Int(hash & mask) * Self.ways
         for place in first..<first + Self.ways {
             guard let candidate = places[place], candidate.hash == hash else { continue }
-            if candidate.compact.span.equals(token) { return candidate }
+            if candidate.isPresented(as: token) { return candidate }
         }
         return nil
     }

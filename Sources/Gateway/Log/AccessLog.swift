@@ -37,11 +37,7 @@ final class AccessLog: TimerHandler {
     /// Hands over what there is.
     func flush() {
         guard let sink, !lines.isEmpty else { return }
-        let bytes = lines.bytes
-        let batch = [UInt8](unsafeUninitializedCapacity: bytes.count) { memory, initialized in
-            for index in bytes.indices { unsafe memory[index] = bytes[index] }
-            initialized = bytes.count
-        }
+        let batch = [UInt8](copying: lines.bytes)
         sink.write(batch, count: count)
         lines.removeAll()
         count = 0

@@ -67,7 +67,13 @@ package final class AccessLogSink: Sendable {
             let count = unsafe lines.span.extracting(position..<lines.count).withUnsafeBytes { bytes in
                 unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
             }
-            if count > 0 { position += count } else if errno == EAGAIN { waitForRoom() } else if errno != EINTR { return }
+            if count > 0 {
+                position += count
+            } else if errno == EAGAIN {
+                waitForRoom()
+            } else if errno != EINTR {
+                return
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package import HTTPCodec
 package import HTTPServer
 internal import JSONWebToken
 internal import Policy
+internal import Registry
 internal import Upstream
 
 /// The gateway on one loop: the life of a request, in numbered steps.

@@ -17,6 +17,12 @@ extension ByteBuffer {
         append("\r\n")
     }
 
+    /// Appends a field line; the value is known to hold nothing that ends a line.
+    @inlinable
+    package mutating func appendField(_ name: StaticString, _ value: [UInt8]) {
+        appendField(name, value.span)
+    }
+
     /// Appends a field line with a number.
     @inlinable
     package mutating func appendField(_ name: StaticString, _ number: UInt64) {
