@@ -66,6 +66,7 @@ let package = Package(
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
         layer("Upstream", ["EventLoop", "HTTPCodec", "CCurl", "CLinux"]),
         layer("SQLiteStore", ["Registry", "Signing", grdb]),
+        layer("ControlSocket"),
 
         // Features
         layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Policy"]),
@@ -81,8 +82,8 @@ let package = Package(
         .executableTarget(
             name: "tollgate",
             dependencies: [
-                "Gateway", "TokenEndpoint", "Configuration", "SQLiteStore", "Registry", "JSONWebToken", "Signing",
-                "HTTPServer", "Upstream", "EventLoop", "CLinux", argumentParser, logging,
+                "Gateway", "TokenEndpoint", "Configuration", "SQLiteStore", "ControlSocket", "Registry", "JSONWebToken",
+                "Signing", "HTTPServer", "Upstream", "EventLoop", "CLinux", argumentParser, logging,
             ],
             swiftSettings: strict
         ),
@@ -101,6 +102,7 @@ let package = Package(
         tests("Registry"),
         tests("Policy", ["Registry", "JSONWebToken"]),
         tests("Configuration", ["Policy"]),
-        tests("SQLiteStore", ["Registry", "Signing"]),
+        tests("SQLiteStore", ["Registry", "Signing", grdb]),
+        tests("ControlSocket"),
     ]
 )

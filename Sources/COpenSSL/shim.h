@@ -1,4 +1,18 @@
 #pragma once
 
-#include <openssl/evp.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/ec.h>
 #include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/param_build.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+
+/// What EVP_PKEY_fromdata() takes for a public key; the library has it only as a macro that Swift cannot read.
+static inline int tollgate_public_key_selection(void) {
+    return EVP_PKEY_PUBLIC_KEY;
+}

@@ -11,9 +11,17 @@ extension RegistryView {
         case gap(expected: Int64, found: Int64)
     }
 
+    /// One application, by its client id.
+    package subscript(_ id: String) -> Application? { applications[id] }
+
     /// Every application in the order of registration.
     package var inOrder: [Application] {
         applications.values.sorted { $0.number < $1.number }
+    }
+
+    /// Puts an application in as it is stored, for whoever loads a view; the sequence stays as it is.
+    package mutating func insert(_ application: Application) {
+        applications[application.id] = application
     }
 
     /// Takes in the change that follows the last one held; anything else leaves the view as it was.

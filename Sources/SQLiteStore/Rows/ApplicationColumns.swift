@@ -1,0 +1,58 @@
+import GRDB
+import Registry
+
+/// The columns that make up an application, wherever they are selected from: the tables as they are now, or a document in
+/// the history.
+///
+/// Scopes and secrets arrive as one text each, separated by single spaces, which neither can contain.
+enum ApplicationColumns {
+    /// Reads an application.
+    static func application(_ reader: RowReader) throws -> Application {
+        Application(
+            id: try reader.parsed("id", as: "a client id") { ClientID.isValid($0) ? $0 : nil },
+            number: try reader.integer("number"),
+            name: try reader.text("name"),
+            owner: try reader.text("owner"),
+            scopes: try reader.parsed("scopes", as: "a list of scopes", scopes),
+            secrets: try reader.parsed("secrets", as: "a list of secrets", secrets),
+            isEnabled: try flag(reader),
+            generation: try reader.integer("generation"),
+            createdAt: try reader.integer("created_at"),
+            updatedAt: try reader.integer("updated_at")
+        )
+    }
+
+    /// Anything but a clear yes or no is damage: it must not pass for either.
+    private static func flag(_ reader: RowReader) throws -> Bool {
+        switch try reader.integer("enabled") {
+        case 0: false
+        case 1: true
+        default: throw reader.failure("enabled", "is neither 0 nor 1")
+        }
+    }
+
+    private static func scopes(_ text: String) -> [Scope]? {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        let scopes = parts.compactMap { Scope($0) }
+        return scopes.count == parts.count ? scopes.sorted() : nil
+    }
+
+    /// Three words a secret: id, digest in hexadecimal, time.
+    private static func secrets(_ text: String) -> [StoredSecret]? {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count % 3 == 0 else { return nil }
+        let secrets = stride(from: 0, to: words.count, by: 3).compactMap { index -> StoredSecret? in
+            guard let digest = bytes(hexadecimal: words[index + 1]), digest.count == 32,
+                let time = Int64(words[index + 2]), !words[index].isEmpty
+            else { return nil }
+            return StoredSecret(id: String(words[index]), digest: digest, createdAt: time)
+        }
+        return secrets.count * 3 == words.count ? secrets : nil
+    }
+
+    private static func bytes(hexadecimal text: Substring) -> [UInt8]? {
+        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count, digits.count % 2 == 0 else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+}

@@ -1,0 +1,93 @@
+import GRDB
+import Registry
+
+/// Applications as they are now: `applications`, `application_scopes` and `application_secrets`.
+enum ApplicationTable {
+    private static let selection = """
+        SELECT number, CAST(a.id AS BLOB) AS id, CAST(name AS BLOB) AS name, CAST(owner AS BLOB) AS owner, enabled,
+            generation, created_at, updated_at,
+            CAST((SELECT group_concat(scope, ' ') FROM application_scopes WHERE application = a.number) AS BLOB)
+                AS scopes,
+            CAST((SELECT group_concat(id || ' ' || hex(digest) || ' ' || created_at, ' ') FROM
+                (SELECT * FROM application_secrets WHERE application = a.number ORDER BY position)) AS BLOB)
+                AS secrets
+        FROM applications AS a
+        """
+
+    /// Hands over every application in the order of registration.
+    static func forEach(_ db: Database, _ body: (Application) throws -> Void) throws {
+        let rows = try Row.fetchCursor(db, sql: selection + " ORDER BY number")
+        while let row = try rows.next() { try body(application(row)) }
+    }
+
+    /// One application, by its client id.
+    static func find(_ db: Database, id: String) throws -> Application? {
+        try Row.fetchOne(db, sql: selection + " WHERE a.id = ?", arguments: [id]).map(application)
+    }
+
+    /// Inserts an application with the next number, and returns it with that.
+    static func insert(_ db: Database, _ wanted: Application) throws -> Application {
+        try db.execute(
+            sql: """
+                INSERT INTO applications (id, name, owner, enabled, generation, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                wanted.id, wanted.name, wanted.owner, wanted.isEnabled, wanted.generation, wanted.createdAt,
+                wanted.updatedAt,
+            ])
+        let number = db.lastInsertedRowID
+        for scope in wanted.scopes { try insert(db, scope, of: number) }
+        for secret in wanted.secrets { try insert(db, secret, of: number) }
+        return Application(
+            id: wanted.id, number: number, name: wanted.name, owner: wanted.owner, scopes: wanted.scopes,
+            secrets: wanted.secrets, isEnabled: wanted.isEnabled, generation: wanted.generation,
+            createdAt: wanted.createdAt, updatedAt: wanted.updatedAt)
+    }
+
+    /// Brings the rows of an application from one state to another.
+    static func update(_ db: Database, from before: Application, to after: Application) throws {
+        try db.execute(
+            sql: """
+                UPDATE applications SET name = ?, owner = ?, enabled = ?, generation = ?, updated_at = ?
+                WHERE number = ?
+                """,
+            arguments: [after.name, after.owner, after.isEnabled, after.generation, after.updatedAt, after.number])
+        for scope in Set(before.scopes).subtracting(after.scopes) {
+            try db.execute(
+                sql: "DELETE FROM application_scopes WHERE application = ? AND scope = ?",
+                arguments: [after.number, scope.description])
+        }
+        for scope in Set(after.scopes).subtracting(before.scopes) { try insert(db, scope, of: after.number) }
+        for secret in before.secrets where !after.secrets.contains(secret) {
+            try db.execute(
+                sql: "DELETE FROM application_secrets WHERE application = ? AND id = ?",
+                arguments: [after.number, secret.id])
+        }
+        for secret in after.secrets where !before.secrets.contains(secret) {
+            try insert(db, secret, of: after.number)
+        }
+    }
+
+    /// Deletes an application with its scopes and secrets.
+    static func delete(_ db: Database, number: Int64) throws {
+        try db.execute(sql: "DELETE FROM applications WHERE number = ?", arguments: [number])
+    }
+
+    private static func application(_ row: Row) throws -> Application {
+        let number: DatabaseValue = row["number"]
+        return try ApplicationColumns.application(RowReader(row, table: "applications", named: "\(number)"))
+    }
+
+    private static func insert(_ db: Database, _ scope: Scope, of application: Int64) throws {
+        try db.execute(
+            sql: "INSERT INTO application_scopes (application, scope) VALUES (?, ?)",
+            arguments: [application, scope.description])
+    }
+
+    private static func insert(_ db: Database, _ secret: StoredSecret, of application: Int64) throws {
+        try db.execute(
+            sql: "INSERT INTO application_secrets (application, id, digest, created_at) VALUES (?, ?, ?, ?)",
+            arguments: [application, secret.id, secret.digest.databaseValue, secret.createdAt])
+    }
+}

@@ -1,0 +1,67 @@
+import GRDB
+import Registry
+
+/// Reads the columns of one row, and throws where one does not hold what it must.
+///
+/// GRDB's own conversions end the process when a column does not convert; a damaged or edited file must not be able to
+/// do that. Texts are selected as blobs (`CAST(… AS BLOB)`), because SQLite does not check their UTF-8.
+struct RowReader {
+    private let row: Row
+    private let table: String
+    private let name: String
+
+    /// - Parameters:
+    ///   - table: The table, for messages.
+    ///   - name: Which row it is, for messages.
+    init(_ row: Row, table: String, named name: String) {
+        self.row = row
+        self.table = table
+        self.name = name
+    }
+
+    func integer(_ column: String) throws(StoreFailure) -> Int64 {
+        guard case .int64(let value) = storage(column) else { throw failure(column, "is not an integer") }
+        return value
+    }
+
+    func text(_ column: String) throws(StoreFailure) -> String {
+        let text: String? =
+            switch storage(column) {
+            case .string(let text): text
+            case .blob(let data): String(validating: data, as: UTF8.self)
+            case .int64, .double, .null: nil
+            }
+        guard let text else { throw failure(column, isNull(column) ? "is missing" : "is not UTF-8 text") }
+        return text
+    }
+
+    func bytes(_ column: String) throws(StoreFailure) -> [UInt8] {
+        guard case .blob(let data) = storage(column) else { throw failure(column, "is not a blob") }
+        return Array(data)
+    }
+
+    /// Text that a rule turns into a value.
+    func parsed<Value>(
+        _ column: String, as expected: String, _ parse: (String) -> Value?
+    ) throws(StoreFailure) -> Value {
+        guard let value = parse(try text(column)) else { throw failure(column, "is not \(expected)") }
+        return value
+    }
+
+    func isNull(_ column: String) -> Bool {
+        if case .null = storage(column) { true } else { false }
+    }
+
+    /// A failure that names table, row and column.
+    func failure(_ column: String, _ problem: String) -> StoreFailure {
+        StoreFailure(
+            .corrupt,
+            "\(table), row \(name), column \(column): what it holds \(problem); correct it, or put a backup of the database in its place"
+        )
+    }
+
+    private func storage(_ column: String) -> DatabaseValue.Storage {
+        let value: DatabaseValue = row[column]
+        return value.storage
+    }
+}

@@ -1,0 +1,58 @@
+import GRDB
+import Registry
+
+/// The version of the file, and the steps from one version to the next.
+///
+/// The version is SQLite's own `user_version`, read and raised in the same IMMEDIATE transaction as the steps: of two
+/// processes that open an old file at once, one migrates and the other finds it done.
+enum Schema {
+    /// SQLite's `application_id` of our files: "TLGT".
+    static let applicationID: Int64 = 0x544C_4754
+
+    /// The steps, oldest first; the version of a file is how many of them it has taken. A step that was ever released
+    /// is never changed, only followed by another.
+    private static let steps: [String] = [firstVersion]
+
+    /// Refuses a file that is not ours or that a newer version made; changes nothing.
+    static func check(_ db: Database, path: String) throws {
+        let application = try pragma(db, "application_id", path: path)
+        if application == applicationID {
+            let version = try pragma(db, "user_version", path: path)
+            guard version <= Int64(steps.count) else { throw tooNew(version, path) }
+        } else if try application != 0 || !isEmpty(db) {
+            throw StoreFailure(
+                .incompatible, "\(path): this is another program's database; name another file in \"store\"")
+        }
+    }
+
+    /// Takes the steps that the file has not taken yet; to be called inside an IMMEDIATE transaction.
+    static func migrate(_ db: Database, path: String) throws {
+        let version = try pragma(db, "user_version", path: path)
+        guard version <= Int64(steps.count) else { throw tooNew(version, path) }
+        guard version >= 0 else {
+            throw StoreFailure(.corrupt, "\(path): its version is \(version); put a backup in its place")
+        }
+        guard version < Int64(steps.count) else { return }
+        for step in steps[Int(version)...] { try db.execute(sql: step) }
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(steps.count)")
+    }
+
+    private static func pragma(_ db: Database, _ name: String, path: String) throws -> Int64 {
+        guard let row = try Row.fetchOne(db, sql: "PRAGMA \(name)") else {
+            throw StoreFailure(.corrupt, "\(path): PRAGMA \(name) answers nothing; put a backup in its place")
+        }
+        return try RowReader(row, table: "PRAGMA \(name)", named: name).integer(name)
+    }
+
+    private static func isEmpty(_ db: Database) throws -> Bool {
+        try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema LIMIT 1") == nil
+    }
+
+    private static func tooNew(_ version: Int64, _ path: String) -> StoreFailure {
+        StoreFailure(
+            .incompatible,
+            "\(path): a newer version of tollgate made this database (version \(version), this one knows \(steps.count)); run that version, or put a backup from before in its place"
+        )
+    }
+}

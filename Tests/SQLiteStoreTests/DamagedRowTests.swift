@@ -1,0 +1,111 @@
+import GRDB
+import Registry
+import Testing
+
+@testable import SQLiteStore
+
+/// No content of the file may end the process: each of these once-valid rows was changed behind our back.
+@Suite struct DamagedRowTests {
+    private let store: SQLiteStore
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try SQLiteStore.open(path: folder.database)
+    }
+
+    /// Runs a statement as a careless administrator would, with every safeguard off.
+    private func tamper(_ sql: String) async throws {
+        let queue = try DatabaseQueue(path: folder.database)
+        try await queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            try db.execute(sql: "DROP TRIGGER registry_changes_not_updated")
+            try db.execute(sql: sql)
+        }
+        try queue.close()
+    }
+
+    private func message<Value>(_ body: () async throws -> Value) async -> String {
+        do {
+            _ = try await body()
+            return "no failure"
+        } catch StoreError.failed(let failure) where failure.kind == .corrupt {
+            return failure.message
+        } catch let failure as StoreFailure where failure.kind == .corrupt {
+            return failure.message
+        } catch {
+            return "another error: \(error)"
+        }
+    }
+
+    private static let end = "; correct it, or put a backup of the database in its place"
+
+    @Test(arguments: [
+        ("UPDATE applications SET enabled = 2", "enabled: what it holds is neither 0 nor 1"),
+        ("UPDATE applications SET id = 'a b'", "id: what it holds is not a client id"),
+        ("UPDATE applications SET name = CAST(x'C328' AS TEXT)", "name: what it holds is not UTF-8 text"),
+        ("UPDATE applications SET owner = CAST(x'FF' AS TEXT)", "owner: what it holds is not UTF-8 text"),
+        ("UPDATE application_scopes SET scope = 'transactions'", "scopes: what it holds is not a list of scopes"),
+        ("UPDATE application_scopes SET scope = ''", "scopes: what it holds is not a list of scopes"),
+        ("DELETE FROM application_scopes", "scopes: what it holds is missing"),
+        ("UPDATE application_secrets SET digest = x'00'", "secrets: what it holds is not a list of secrets"),
+        ("UPDATE application_secrets SET id = 'a b'", "secrets: what it holds is not a list of secrets"),
+        ("DELETE FROM application_secrets", "secrets: what it holds is missing"),
+    ])
+    func `a damaged application is an error that names table, row and column`(sql: String, fault: String) async throws {
+        _ = try await store.register(StoreConformance.registration("a"), by: StoreConformance.origin)
+        #expect(try await store.view().inOrder.count == 1)
+        try await tamper(sql)
+        #expect(await message { try await store.view() } == "applications, row 1, column " + fault + Self.end)
+    }
+
+    @Test(arguments: [
+        ("application = 'x{'", "application: what it holds is not JSON"),
+        ("application = '[]'", "id: what it holds is missing"),
+        ("application = '7'", "id: what it holds is missing"),
+        (
+            "application = json_set(application, '$.id', 'b')",
+            "application: what it holds is another application than application_id says"
+        ),
+        ("application = json_set(application, '$.number', 'one')", "number: what it holds is not an integer"),
+        ("application = json_set(application, '$.number', 1e300)", "number: what it holds is not an integer"),
+        ("application = json_set(application, '$.enabled', 7)", "enabled: what it holds is neither 0 nor 1"),
+        ("application = json_set(application, '$.name', json('[1]'))", "no failure"),
+        ("application = json_set(application, '$.scopes', 5)", "scopes: what it holds is not a list of scopes"),
+        ("application = json_set(application, '$.scopes[0]', 'x')", "scopes: what it holds is not a list of scopes"),
+        (
+            "application = json_set(application, '$.secrets', json('[\"x\", 1]'))",
+            "secrets: what it holds is missing"
+        ),
+        (
+            "application = json_set(application, '$.secrets[0].digest', 'zz')",
+            "secrets: what it holds is not a list of secrets"
+        ),
+        ("kind = 'renamed'", "kind: what it holds is not a kind of change"),
+        ("who = CAST(x'FF' AS TEXT)", "who: what it holds is not UTF-8 text"),
+    ])
+    func `a damaged change is an error that names table, row and column`(change: String, fault: String) async throws {
+        _ = try await store.register(StoreConformance.registration("a"), by: StoreConformance.origin)
+        #expect(try await store.changes(after: 0).count == 1)
+        try await tamper("UPDATE registry_changes SET " + change)
+        let expected = fault == "no failure" ? fault : "registry_changes, row 1, column " + fault + Self.end
+        #expect(await message { try await store.changes(after: 0) } == expected)
+    }
+
+    @Test func `a file cut short or overwritten is an error`() async throws {
+        for index in 0..<50 {
+            _ = try await store.register(StoreConformance.registration("app_\(index)"), by: StoreConformance.origin)
+        }
+        try store.close()
+        try Damage.overwrite(folder.database, from: 4096, with: 0x5A)
+        do {
+            _ = try await SQLiteStore.open(path: folder.database).view()
+            Issue.record("a damaged file was read")
+        } catch let failure as StoreFailure {
+            #expect(failure.kind == .corrupt)
+        } catch let error as StoreError {
+            #expect(error.failure(path: "").kind == .corrupt)
+        }
+    }
+}

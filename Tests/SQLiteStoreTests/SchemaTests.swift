@@ -1,0 +1,70 @@
+import Foundation
+import GRDB
+import Registry
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct SchemaTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func failure(opening path: String) throws -> StoreFailure? {
+        do {
+            _ = try SQLiteStore.open(path: path)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `a file of a newer version is refused, and the same file of this version is opened`() throws {
+        let path = folder.database
+        try SQLiteStore.open(path: path).close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = 2") }
+        #expect(
+            try failure(opening: path)
+                == StoreFailure(
+                    .incompatible,
+                    "\(path): a newer version of tollgate made this database (version 2, this one knows 1); "
+                        + "run that version, or put a backup from before in its place"))
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = 1") }
+        #expect(try failure(opening: path) == nil)
+    }
+
+    @Test func `another program's database is refused and left as it was`() throws {
+        let path = folder.path + "/other.db"
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "CREATE TABLE notes (text TEXT)") }
+        #expect(try failure(opening: path)?.kind == .incompatible)
+        #expect(try queue.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "delete")
+        #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") } == 1)
+    }
+
+    @Test func `a file that is no database is refused and left as it was`() throws {
+        let path = folder.path + "/text.db"
+        let text = Data(String(repeating: "not a database ", count: 100).utf8)
+        try text.write(to: URL(fileURLWithPath: path))
+        #expect(try failure(opening: path)?.kind == .incompatible)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == text)
+    }
+
+    @Test(arguments: [
+        "UPDATE registry_changes SET who = 'somebody'",
+        "DELETE FROM registry_changes",
+        "INSERT OR REPLACE INTO registry_changes (sequence, time, kind, application_id, who) VALUES (1, 0, 'x', 'x', 'x')",
+        "REPLACE INTO registry_changes SELECT * FROM registry_changes",
+    ])
+    func `history cannot be rewritten`(sql: String) async throws {
+        let store = try SQLiteStore.open(path: folder.database)
+        _ = try await store.register(StoreConformance.registration("a"), by: StoreConformance.origin)
+        await #expect {
+            try await store.pool.write { try $0.execute(sql: sql) }
+        } throws: { ($0 as? DatabaseError)?.message == "registry_changes is append-only" }
+        #expect(try await store.changes(after: 0).map(\.origin.who) == ["test"])
+        _ = try await store.disable("a", by: StoreConformance.origin)
+        #expect(try await store.changes(after: 0).count == 2)
+    }
+}

@@ -1,0 +1,59 @@
+import Registry
+import Testing
+
+/// What every ``ApplicationStore`` must do, whatever holds its rows. Each function takes an empty store.
+enum StoreConformance {
+    /// One rule, with the sentence that names it.
+    struct Rule: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let check: @Sendable (any ApplicationStore) async throws -> Void
+
+        init(_ sentence: String, _ check: @escaping @Sendable (any ApplicationStore) async throws -> Void) {
+            testDescription = sentence
+            self.check = check
+        }
+    }
+
+    /// Every rule.
+    static let rules = reading + registering + changing
+
+    static let origin = ChangeOrigin(time: 1000, who: "test")
+
+    static func scopes(_ texts: String...) -> [Scope] { texts.compactMap { Scope($0) } }
+
+    static func secret(_ id: String) -> StoredSecret {
+        StoredSecret(id: id, digest: id.utf8.map { $0 } + Array(repeating: 0, count: 32 - id.utf8.count), createdAt: 9)
+    }
+
+    static func registration(_ id: String, name: String = "Till") -> Registration {
+        Registration(
+            id: id, name: name, owner: "Corner Shop", scopes: scopes("transactions:read"),
+            secret: secret("sec_" + id))
+    }
+
+    /// The view that comes of loading everything must be the one that comes of following the changes.
+    static func expectHistoryMatches(_ store: any ApplicationStore) async throws {
+        var followed = RegistryView()
+        for change in try await store.changes(after: 0) { #expect(followed.apply(change) == .applied) }
+        let loaded = try await store.view()
+        #expect(followed.sequence == loaded.sequence)
+        #expect(followed.inOrder == loaded.inOrder)
+    }
+}
+
+/// Expects a refusal, and that it left no trace.
+func expectRefused(
+    _ refusal: RegistryRefusal, by store: any ApplicationStore, sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Void
+) async throws {
+    let before = try await store.view()
+    do {
+        try await body()
+        Issue.record("not refused", sourceLocation: sourceLocation)
+    } catch {
+        #expect(error as? StoreError == .refused(refusal), sourceLocation: sourceLocation)
+    }
+    let after = try await store.view()
+    #expect(after.sequence == before.sequence, sourceLocation: sourceLocation)
+    #expect(after.inOrder == before.inOrder, sourceLocation: sourceLocation)
+}
