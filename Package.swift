@@ -104,5 +104,6 @@ let package = Package(
         tests("Configuration", ["Policy"]),
         tests("SQLiteStore", ["Registry", "Signing", grdb]),
         tests("ControlSocket"),
+        tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),
     ]
 )
