@@ -69,7 +69,7 @@ let package = Package(
         layer("ControlSocket"),
 
         // Features
-        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Policy"]),
+        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
         layer(
             "Gateway",
             [
@@ -104,5 +104,7 @@ let package = Package(
         tests("Configuration", ["Policy"]),
         tests("SQLiteStore", ["Registry", "Signing", grdb]),
         tests("ControlSocket"),
+        tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),
+        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
     ]
 )

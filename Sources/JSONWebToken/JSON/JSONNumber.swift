@@ -14,6 +14,12 @@ package struct JSONNumber: Hashable, Sendable {
         integer = Int64(text)
     }
 
+    /// A whole number.
+    package init(_ integer: Int64) {
+        text = String(integer)
+        self.integer = integer
+    }
+
     /// The greatest whole number that is not above the value; `nil` outside the range of `Int64`.
     package var floor: Int64? {
         integer ?? JSONDecimal(text).rounded(up: false)
