@@ -20,12 +20,13 @@ extension Answer {
         exchange.finish()
     }
 
-    private func problem(requestID: String) -> [UInt8] {
-        let members = [
+    /// The problem document (RFC 9457).
+    func problem(requestID: String?) -> [UInt8] {
+        var members = [
             "\"type\":\"about:blank\"", "\"title\":" + JSONText.literal("\(StatusPhrase.of(status))"),
             "\"status\":\(status)", "\"detail\":" + JSONText.literal(message), "\"reason\":" + JSONText.literal(reason),
-            "\"requestId\":" + JSONText.literal(requestID),
         ]
+        if let requestID { members.append("\"requestId\":" + JSONText.literal(requestID)) }
         return Array(("{" + members.joined(separator: ",") + "}\n").utf8)
     }
 

@@ -191,6 +191,7 @@ package final class LoopGateway: RequestHandler {
         exchange.note = call
         WholeExchange.begin(
             exchange, bytes: bytes, loop: loop, handler: self, contentLimit: settings.ownContentLimit,
+            fields: { [requestID = call.requestID] in $0.appendField("X-Request-Id", requestID.span) },
             responder: settings.own)
     }
 

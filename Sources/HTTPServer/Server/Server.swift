@@ -20,6 +20,7 @@ package final class Server {
     private var connections: ContiguousArray<ClientConnection> = []
     private var exchanges: ContiguousArray<Exchange> = []
     private var whenDrained: (() -> Void)?
+    private var dates = DateText()
 
     package init(
         loop: EventLoop, handler: any RequestHandler, limits: ServerLimits = .init(),
@@ -35,6 +36,12 @@ package final class Server {
 
     /// How many client connections are open.
     package var connectionCount: Int { connections.count }
+
+    /// The value of a `Date` field, now.
+    var date: [UInt8] {
+        dates.update(loop.wallClock)
+        return dates.fieldValue
+    }
 
     /// Listens on an address.
     ///

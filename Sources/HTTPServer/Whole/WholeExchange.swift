@@ -12,6 +12,7 @@ package final class WholeExchange: ExchangeDelegate {
     private unowned let handler: any RequestHandler
     private let exchange: Exchange
     private let contentLimit: Int
+    private let fields: (inout ByteBuffer) -> Void
     private let responder: Responder
     private var request: WholeRequest
     private var isOver = false
@@ -21,11 +22,12 @@ package final class WholeExchange: ExchangeDelegate {
     /// - Parameters:
     ///   - handler: is told of the end, and answers content that cannot be taken.
     ///   - contentLimit: bytes of content that are kept; more is refused with 413.
+    ///   - fields: writes field lines that the response gets besides its own.
     package static func begin(
         _ exchange: Exchange, bytes: Span<UInt8>, loop: EventLoop, handler: any RequestHandler, contentLimit: Int,
-        responder: @escaping Responder
+        fields: @escaping (inout ByteBuffer) -> Void = { _ in }, responder: @escaping Responder
     ) {
-        let whole = WholeExchange(exchange, bytes, loop, handler, contentLimit, responder)
+        let whole = WholeExchange(exchange, bytes, loop, handler, contentLimit, fields, responder)
         exchange.delegate = whole
         if case .length(let length) = exchange.head.framing, length > UInt64(contentLimit) {
             return whole.refuse(.contentTooLarge)
@@ -36,12 +38,13 @@ package final class WholeExchange: ExchangeDelegate {
 
     private init(
         _ exchange: Exchange, _ bytes: Span<UInt8>, _ loop: EventLoop, _ handler: any RequestHandler,
-        _ contentLimit: Int, _ responder: @escaping Responder
+        _ contentLimit: Int, _ fields: @escaping (inout ByteBuffer) -> Void, _ responder: @escaping Responder
     ) {
         self.exchange = exchange
         self.loop = loop
         self.handler = handler
         self.contentLimit = contentLimit
+        self.fields = fields
         self.responder = responder
         request = WholeRequest(exchange, bytes)
     }
@@ -93,6 +96,8 @@ package final class WholeExchange: ExchangeDelegate {
                 output.append(Array(field.value.utf8))
                 output.append("\r\n")
             }
+            fields(&output)
+            if let date = exchange.connection?.server.date { output.appendField("Date", date) }
         }
     }
 }

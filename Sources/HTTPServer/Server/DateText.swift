@@ -1,12 +1,12 @@
-internal import EventLoop
-
 /// The time as text in the two forms that responses and log lines need, written anew once a second.
-struct DateText {
+package struct DateText {
     /// As in a `Date` field (RFC 9110 §5.6.7): `Mon, 23 Nov 2026 23:40:00 GMT`.
-    private(set) var fieldValue: [UInt8] = []
+    package private(set) var fieldValue: [UInt8] = []
     /// As in a log line, without the fraction: `2026-11-23T23:40:00`.
-    private(set) var timestamp: [UInt8] = []
+    package private(set) var timestamp: [UInt8] = []
     private var second = Int64.min
+
+    package init() {}
 
     private static let days: [StaticString] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months: [StaticString] = [
@@ -14,7 +14,7 @@ struct DateText {
     ]
 
     /// - Parameter nanoseconds: since 1970.
-    mutating func update(_ nanoseconds: Int64) {
+    package mutating func update(_ nanoseconds: Int64) {
         let now = nanoseconds / 1_000_000_000
         guard now != second else { return }
         second = now
