@@ -144,6 +144,11 @@ struct ConfigurationDecoderTests {
             })
     }
 
+    @Test func `a key that only looks like a known one is unknown`() {
+        let text = Sample.with(#""masterKey": "env:A", "master\u212Aey": "env:B""#).text
+        #expect(problems(text).map { $0.contains("unknown key") } == [true])
+    }
+
     @Test func `a name cannot forge a line of a log`() {
         let found = problems(Sample.with(#""a\nlisten: fine": 1"#).text)
         #expect(found.count == 1)

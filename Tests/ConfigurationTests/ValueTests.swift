@@ -62,7 +62,8 @@ struct ValueTests {
 
     @Test(
         arguments: [
-            ("paymets", "payments"), ("payments", "payments"), ("pyaments", "payments"), ("paymentsss", "payments"),
+            ("paymets", "payments"), ("payments", "payments"), ("pyaments", "payments"), ("pyamenst", "payments"),
+            ("pyamenstx", nil), ("paymentsss", "payments"),
             ("payme", nil), ("red", "read"), ("ab", nil), ("orders", nil), ("", nil),
         ] as [(String, String?)])
     func `a name within two changes is suggested`(_ name: String, _ suggestion: String?) {
