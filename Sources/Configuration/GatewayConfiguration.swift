@@ -1,3 +1,4 @@
+package import JSONWebToken
 package import Policy
 package import Registry
 
@@ -35,8 +36,15 @@ package struct GatewayConfiguration: Sendable {
     /// The declared scopes.
     package var scopes: ScopeTable { routes.scopes }
 
+    /// A verifier of this configuration's tokens.
+    package func makeVerifier(keys: KeySet) -> TokenVerifier {
+        TokenVerifier(issuer: issuer.url, keys: keys, clockSkew: clockSkew)
+    }
+
     /// What decisions need, with the registry as it is now.
-    package func makeSnapshot(registry: RegistryView, revision: Int64) -> Snapshot {
-        Snapshot(revision: revision, routes: routes, registry: registry, clockSkew: clockSkew)
+    ///
+    /// - Parameter verifier: one of this configuration's own, from ``makeVerifier(keys:)``.
+    package func makeSnapshot(registry: RegistryView, verifier: TokenVerifier, revision: Int64) -> Snapshot {
+        Snapshot(revision: revision, routes: routes, registry: registry, verifier: verifier)
     }
 }

@@ -1,5 +1,7 @@
+import HashTreeCollections
 import JSONWebToken
 import Registry
+import Signing
 import Testing
 
 @testable import Policy
@@ -22,7 +24,7 @@ struct SnapshotTests {
 
     @Test func `a public route lets a token through that is worth nothing`() throws {
         let snapshot = try snapshot(application: nil)
-        let credentials = Credentials.resolved(snapshot.resolve(token(expiresAt: 0)))
+        let credentials = Credentials.resolved(snapshot.resolve(try token(expiresAt: 0)))
         #expect(try decide(snapshot, "GET /public", credentials) == .allowed)
         #expect(try decide(snapshot, "GET /one", credentials).isAllowed == false)
     }
@@ -80,14 +82,14 @@ struct SnapshotTests {
         _ scopes: [String], _ audiences: [String], _ allowed: [String], _ call: String, _ reason: String?
     ) throws {
         let snapshot = try snapshot(application: application(scopes: allowed))
-        let resolved = snapshot.resolve(token(scopes: scopes, audiences: audiences))
+        let resolved = snapshot.resolve(try token(scopes: scopes, audiences: audiences))
         let decision = try decide(snapshot, call, .resolved(resolved))
         if let reason { #expect(try refusal(decision).reason.id == reason) } else { #expect(decision == .allowed) }
     }
 
     @Test func `a refusal says what would have been enough`() throws {
         let snapshot = try snapshot(application: application(scopes: ["t:read"]))
-        let resolved = snapshot.resolve(token(scopes: ["t:read", "t:refund"], audiences: ["t"]))
+        let resolved = snapshot.resolve(try token(scopes: ["t:read", "t:refund"], audiences: ["t"]))
         let refusal = try refusal(decide(snapshot, "POST /all", .resolved(resolved)))
         #expect(refusal.requiredScopes == "t:read t:refund")
         #expect(
@@ -112,7 +114,7 @@ struct SnapshotTests {
         _ expiresAt: Int64, _ notBefore: Int64?, _ now: Int64, _ skew: Int64, _ reason: String?
     ) throws {
         let snapshot = try snapshot(clockSkew: skew)
-        let resolved = snapshot.resolve(token(expiresAt: expiresAt, notBefore: notBefore))
+        let resolved = snapshot.resolve(try token(expiresAt: expiresAt, notBefore: notBefore))
         let decision = snapshot.decide(route: 0, credentials: .resolved(resolved), now: now)
         if let reason { #expect(try refusal(decision).reason.id == reason) } else { #expect(decision == .allowed) }
     }
@@ -126,7 +128,7 @@ struct SnapshotTests {
             (nil, "application.unknown"), (disabled, "application.disabled"), (revoked, "token.revoked"),
         ] as [(Application?, String)] {
             let snapshot = try snapshot(application: application)
-            let decision = try decide(snapshot, "GET /one", .resolved(snapshot.resolve(token())))
+            let decision = try decide(snapshot, "GET /one", .resolved(snapshot.resolve(try token())))
             #expect(try refusal(decision).reason.id == reason)
         }
         #expect(try decide("GET /one") == .allowed)
@@ -136,12 +138,13 @@ struct SnapshotTests {
         var earlier = application()
         earlier.generation -= 1
         let snapshot = try snapshot(application: earlier)
-        #expect(try refusal(decide(snapshot, "GET /one", .resolved(snapshot.resolve(token())))).reason == .tokenRevoked)
+        #expect(
+            try refusal(decide(snapshot, "GET /one", .resolved(snapshot.resolve(try token())))).reason == .tokenRevoked)
     }
 
     @Test func `a token resolved before a change is judged as things are now`() throws {
         let before = try snapshot()
-        let resolved = before.resolve(token())
+        let resolved = before.resolve(try token())
         #expect(try decide(before, "GET /one", .resolved(resolved)) == .allowed)
         #expect(before.isCurrent(resolved))
 
@@ -157,12 +160,26 @@ struct SnapshotTests {
 
     @Test func `a token resolved against other scopes is judged by this snapshot's`() throws {
         let other = try RouteSet([], scopes: ScopeTable(["a:a", "b:b", "t:read"].compactMap { Scope($0) }))
-        let before = Snapshot(revision: 1, routes: other, registry: try snapshot().registry, clockSkew: 0)
-        let resolved = before.resolve(token(scopes: ["a:a"], audiences: ["a", "t"]))
+        let registry = try snapshot().registry
+        let before = Snapshot(revision: 1, routes: other, registry: registry, verifier: try Self.keys.verifier())
+        let resolved = before.resolve(try token(scopes: ["a:a"], audiences: ["a", "t"]))
         let after = try snapshot()
         #expect(!after.isCurrent(resolved))
         #expect(try refusal(decide(after, "GET /one", .resolved(resolved))).reason == .scopeMissing)
-        #expect(try decide(after, "GET /one", .resolved(before.resolve(token()))) == .allowed)
+        #expect(try decide(after, "GET /one", .resolved(before.resolve(try token()))) == .allowed)
+    }
+
+    @Test func `a token is refused once its key is retired or the issuer has another name`() throws {
+        let before = try snapshot()
+        let resolved = before.resolve(try token())
+        let sameKeys = before.with(verifier: try Self.keys.verifier())
+        #expect(try decide(sameKeys, "GET /one", .resolved(resolved)) == .allowed)
+
+        let retired = before.with(
+            verifier: TokenVerifier(issuer: "http://gateway", keys: try KeySet([Self.keys.retired])))
+        #expect(try refusal(decide(retired, "GET /one", .resolved(resolved))).reason == .token(.unknownKey))
+        let renamed = before.with(verifier: try Self.keys.verifier(issuer: "http://gateway/"))
+        #expect(try refusal(decide(renamed, "GET /one", .resolved(resolved))).reason == .token(.wrongIssuer))
     }
 
     @Test func `a requirement without scopes is met by no token`() throws {
@@ -191,13 +208,14 @@ struct SnapshotTests {
 
     private func decide(_ call: String) throws -> Decision {
         let snapshot = try snapshot()
-        return try decide(snapshot, call, .resolved(snapshot.resolve(token())))
+        return try decide(snapshot, call, .resolved(snapshot.resolve(try token())))
     }
 
     private func decide(_ snapshot: Snapshot, _ call: String, _ credentials: Credentials) throws -> Decision {
         let parts = call.split(separator: " ").map { Array($0.utf8) }
+        let (method, path) = (parts[0], parts[1])
         return snapshot.decide(
-            method: parts[0].span, path: parts[1].span, credentials: credentials, now: Self.now)
+            method: method.span, path: path.span, credentials: credentials, now: Self.now)
     }
 
     private func refusal(_ decision: Decision) throws -> Refusal {
@@ -227,7 +245,23 @@ struct SnapshotTests {
         return Snapshot(
             revision: 1, routes: try RouteSet(routes, scopes: scopes),
             registry: RegistryView(sequence: 1, applications: application.map { ["app": $0] } ?? [:]),
-            clockSkew: clockSkew)
+            verifier: try Self.keys.verifier(clockSkew: clockSkew))
+    }
+
+    /// The issuer's one key, and another that is not accepted.
+    struct Keys: Sendable {
+        let accepted: PublicKey
+        let retired: PublicKey
+
+        func verifier(clockSkew: Int64 = 0, issuer: String = "http://gateway") throws -> TokenVerifier {
+            TokenVerifier(issuer: issuer, keys: try KeySet([accepted]), clockSkew: clockSkew)
+        }
+    }
+
+    static var keys: Keys { get throws { try made.get() } }
+
+    private static let made = Result {
+        Keys(accepted: try PrivateKey.generate(.es256).publicKey, retired: try PrivateKey.generate(.es256).publicKey)
     }
 
     private func application(scopes: [String] = ["t:read", "t:refund", "u:Kill"]) -> Application {
@@ -239,9 +273,10 @@ struct SnapshotTests {
     private func token(
         scopes: [String] = ["t:read", "t:refund", "u:Kill"], audiences: [String] = ["t", "u"],
         expiresAt: Int64 = now + 1, notBefore: Int64? = nil
-    ) -> VerifiedToken {
+    ) throws -> VerifiedToken {
         VerifiedToken(
             issuer: "http://gateway", subject: "app", clientID: "app", audiences: audiences, scopes: scopes,
-            issuedAt: 0, notBefore: notBefore, expiresAt: expiresAt, id: "j1", generation: 7, keyID: "k")
+            issuedAt: 0, notBefore: notBefore, expiresAt: expiresAt, id: "j1", generation: 7,
+            keyID: try Self.keys.accepted.webKey.keyID)
     }
 }

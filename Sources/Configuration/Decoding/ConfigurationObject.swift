@@ -7,8 +7,9 @@ struct ConfigurationObject {
     init(_ value: ConfigurationValue, _ entries: [ConfigurationEntry], keys: [String]) {
         self.value = value
         for entry in entries {
-            if keys.contains(entry.name) {
-                members[entry.name] = entry
+            // By bytes: `String` takes U+212A, the Kelvin sign, for `K`, and the reader of JSON does not.
+            if let key = keys.first(where: { $0.utf8.elementsEqual(entry.name.utf8) }) {
+                members[key] = entry
             } else {
                 entry.report(
                     "unknown key",

@@ -38,11 +38,12 @@ extension Refusal {
         Refusal(.token(fault), message: message(fault), detail: "verification refused the token: \(fault.rawValue)")
     }
 
-    /// A fault of a token that had been verified: its time has come.
+    /// A fault of a token that had been verified: its time has come, or its key or issuer is no longer accepted.
     package static func token(_ fault: TokenFault, _ token: VerifiedToken) -> Refusal {
         Refusal(
             .token(fault), message: message(fault),
-            detail: "token \(token.id) of \(token.clientID): exp \(token.expiresAt), nbf "
+            detail: "token \(token.id) of \(token.clientID), issued by \(token.issuer) with key \(token.keyID): "
+                + "\(fault.rawValue); exp \(token.expiresAt), nbf "
                 + (token.notBefore.map(String.init) ?? "none"))
     }
 

@@ -38,17 +38,10 @@ extension Snapshot {
     package func decide(route: Int, token: ResolvedToken, now: Int64) -> Decision {
         if routes.isPublic(route) { return .allowed }
         guard isCurrent(token) else { return decide(route: route, token: resolve(token.token), now: now) }
-        if let fault = timeFault(token.token, now) { return .refused(.token(fault, token.token)) }
+        if let fault = verifier.checkTime(token.token, at: now) { return .refused(.token(fault, token.token)) }
         if let standing = token.standing { return .refused(standing) }
         if routes.isMet(route, by: token.grants) { return .allowed }
         return .refused(shortfall(route, token))
-    }
-
-    private func timeFault(_ token: VerifiedToken, _ now: Int64) -> TokenFault? {
-        // RFC 7519 §4.1.4, §4.1.5. The skew moves the clock, which is far from overflow; the claims may not be.
-        if now - clockSkew >= token.expiresAt { return .expired }
-        if let notBefore = token.notBefore, now + clockSkew < notBefore { return .notYetValid }
-        return nil
     }
 
     /// What a token lacks that does not meet the route's requirement.

@@ -12,31 +12,35 @@ package final class Snapshot: Sendable {
     package let routes: RouteSet
     /// Every application as of now.
     package let registry: RegistryView
-    /// How far clocks may differ, in seconds: added to `exp`, taken from `nbf`.
-    package let clockSkew: Int64
+    /// The issuer's keys, and how far clocks may differ.
+    package let verifier: TokenVerifier
 
-    package init(revision: Int64, routes: RouteSet, registry: RegistryView, clockSkew: Int64) {
+    /// This snapshot's identity, which a resolved token keeps without keeping the snapshot itself.
+    let basis = Basis()
+
+    /// Nothing but an identity.
+    final class Basis: Sendable {}
+
+    package init(revision: Int64, routes: RouteSet, registry: RegistryView, verifier: TokenVerifier) {
         self.revision = revision
         self.routes = routes
         self.registry = registry
-        self.clockSkew = clockSkew
+        self.verifier = verifier
     }
 
     /// The declared scopes.
     package var scopes: ScopeTable { routes.scopes }
 
-    /// The same configuration with another view of the registry; shares the routes.
-    package func with(registry: RegistryView) -> Snapshot {
-        Snapshot(revision: revision, routes: routes, registry: registry, clockSkew: clockSkew)
+    /// The same configuration with another view of the registry or other keys; shares the routes.
+    package func with(registry: RegistryView? = nil, verifier: TokenVerifier? = nil) -> Snapshot {
+        Snapshot(
+            revision: revision, routes: routes, registry: registry ?? self.registry,
+            verifier: verifier ?? self.verifier)
     }
 
-    /// What a verified token is worth now.
-    package func resolve(_ token: VerifiedToken) -> ResolvedToken {
-        ResolvedToken(token, scopes: scopes, registry: registry)
-    }
+    /// What a verified token is worth now. Costs no cryptography: that its key still stands is looked up.
+    package func resolve(_ token: VerifiedToken) -> ResolvedToken { ResolvedToken(token, in: self) }
 
-    /// Whether a token was resolved against this snapshot's scopes and registry. Compares two words.
-    package func isCurrent(_ resolved: ResolvedToken) -> Bool {
-        resolved.scopes === routes.scopes && resolved.sequence == registry.sequence
-    }
+    /// Whether a token was resolved against this very snapshot. Compares one word.
+    package func isCurrent(_ resolved: ResolvedToken) -> Bool { resolved.basis === basis }
 }

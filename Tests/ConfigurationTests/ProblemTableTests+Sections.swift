@@ -1,0 +1,163 @@
+import Testing
+
+@testable import Configuration
+
+/// Mistakes in the sections that declare things.
+extension ProblemTableTests {
+    static let listen: [Case] = [
+        Case(
+            \.listen, "{}", #"[{ "address": "127.0.0.1:1" }]"#,
+            #"listen: an object stands where a list is expected; write objects such as { "address": "127.0.0.1:8080" } between [ and ]"#
+        ),
+        Case(
+            \.listen, "[]", #"[{ "address": "127.0.0.1:1" }]"#,
+            #"listen: no address is listed; add { "address": "127.0.0.1:8080" }"#),
+        Case(
+            \.listen, #"[{ "address": "localhost:80" }]"#, #"[{ "address": "127.0.0.1:80" }]"#,
+            #"listen[0].address: "localhost:80" is not an IP address and a port; write it as "127.0.0.1:8080" or "[::1]:8080""#
+        ),
+        Case(
+            \.listen, #"[{ "address": "127.0.0.1" }]"#, #"[{ "address": "127.0.0.1:0" }]"#,
+            #"listen[0].address: "127.0.0.1" is not an IP address and a port; write it as "127.0.0.1:8080" or "[::1]:8080""#
+        ),
+        Case(
+            \.listen, #"[{ "address": "127.0.0.1:65536" }]"#, #"[{ "address": "127.0.0.1:65535" }]"#,
+            #"listen[0].address: "127.0.0.1:65536" is not an IP address and a port; write it as "127.0.0.1:8080" or "[::1]:8080""#
+        ),
+        Case(
+            \.listen, #"[{ "address": "0.0.0.0:80" }]"#, #"[{ "address": "0.0.0.0:80", "plaintext": true }]"#,
+            #"listen[0].address: tokens would cross the network in the clear, because "0.0.0.0:80" is not a loopback address; listen on 127.0.0.1 or [::1] behind a TLS terminator, or add "plaintext": true"#
+        ),
+        Case(
+            \.listen, #"[{ "address": "[::]:80", "plaintext": false }]"#,
+            #"[{ "address": "[::1]:80", "plaintext": false }]"#,
+            #"listen[0].address: tokens would cross the network in the clear, because "[::]:80" is not a loopback address; listen on 127.0.0.1 or [::1] behind a TLS terminator, or add "plaintext": true"#
+        ),
+        Case(
+            \.listen, #"[{ "address": "127.0.0.1:80", "plaintext": "yes" }]"#,
+            #"[{ "address": "127.0.0.1:80", "plaintext": true }]"#,
+            "listen[0].plaintext: a string stands where true or false is expected; write true or false"),
+        Case(
+            \.listen, #"[{ "address": "[::1]:80" }, { "address": "[0:0::0:1]:80" }]"#,
+            #"[{ "address": "[::1]:80" }, { "address": "[::1]:81" }]"#,
+            #"listen[1]: "[0:0::0:1]:80" is listed in listen[0] already; remove one of the two"#),
+        Case(
+            \.listen, #"[{ "address": 80 }]"#, #"[{ "address": "127.0.0.1:80" }]"#,
+            #"listen[0].address: a number stands where a string is expected; write it as "127.0.0.1:8080""#),
+    ]
+
+    static let issuer: [Case] = [
+        Case(
+            \.issuer, "{}", #"{ "url": "http://a" }"#, #"issuer: "url" is missing; add "url": "http://127.0.0.1:8080""#),
+        Case(
+            \.issuer, #"{ "url": "" }"#, #"{ "url": "http://a" }"#,
+            #"issuer.url: the string is empty; write it as "http://127.0.0.1:8080""#),
+        Case(
+            \.issuer, #"{ "url": "http://a?b" }"#, #"{ "url": "http://a/b" }"#,
+            "issuer.url: an issuer's URL has no query and no fragment; remove what follows the ? or #"),
+        Case(
+            \.issuer, #"{ "url": "https://a#b" }"#, #"{ "url": "https://a" }"#,
+            "issuer.url: an issuer's URL has no query and no fragment; remove what follows the ? or #"),
+        Case(
+            \.issuer, #"{ "url": "http://" }"#, #"{ "url": "http://a:80" }"#,
+            #"issuer.url: "http://" is not a URL with a host; write the URL that clients reach the gateway at, such as "https://gateway.example""#
+        ),
+        Case(
+            \.issuer, #"{ "url": "http://u:p@a" }"#, #"{ "url": "http://a" }"#,
+            #"issuer.url: "http://u:p@a" is not a URL with a host; write the URL that clients reach the gateway at, such as "https://gateway.example""#
+        ),
+        Case(
+            \.issuer, #"{ "url": "http://a", "algorithm": "ES265" }"#, #"{ "url": "http://a", "algorithm": "ES256" }"#,
+            #"issuer.algorithm: "ES265" is not an algorithm that tokens are signed with here; did you mean "ES256"?"#),
+        Case(
+            \.issuer, #"{ "url": "http://a", "algorithm": "none" }"#, #"{ "url": "http://a", "algorithm": "RS256" }"#,
+            #"issuer.algorithm: "none" is not an algorithm that tokens are signed with here; write one of ES256, RS256"#
+        ),
+        Case(
+            \.issuer, #"{ "url": "http://a", "tokenLifetime": "31d" }"#,
+            #"{ "url": "http://a", "tokenLifetime": "30d" }"#,
+            #"issuer.tokenLifetime: "31d" is out of range; write a whole number and one of ms, s, m, h, d, from "1s" to "30d""#
+        ),
+        Case(
+            \.issuer, #"{ "url": "http://a", "tokenLifetime": "1500ms" }"#,
+            #"{ "url": "http://a", "tokenLifetime": "2000ms" }"#,
+            "issuer.tokenLifetime: the duration is not a whole number of seconds; write it in s, m, h or d"),
+        Case(
+            \.issuer, #"{ "url": "http://a", "tokenLifetime": 86400 }"#,
+            #"{ "url": "http://a", "tokenLifetime": "24h" }"#,
+            #"issuer.tokenLifetime: a number stands where a duration is expected; write a whole number and one of ms, s, m, h, d, from "1s" to "30d""#
+        ),
+    ]
+
+    static let declarations: [Case] = [
+        Case(
+            \.audiences,
+            #"{ "transactions": { "operations": { "read": "R" } }, "a:b": { "operations": { "c": "C" } } }"#,
+            #"{ "transactions": { "operations": { "read": "R" } }, "a-b": { "operations": { "c": "C" } } }"#,
+            #"audiences["a:b"]: "a:b" cannot be the name of an audience; use 1 to 100 letters, digits, ".", "_" and "-""#
+        ),
+        Case(
+            \.audiences, #"{ "transactions": { "operations": { "read": "R", "a b": "A" } } }"#,
+            #"{ "transactions": { "operations": { "read": "R", "ab": "A" } } }"#,
+            #"audiences.transactions.operations["a b"]: "a b" cannot be the name of an operation; use 1 to 100 letters, digits, ".", "_" and "-""#
+        ),
+        Case(
+            \.audiences, #"{ "transactions": { "operations": { "read": "R" } }, "b": {} }"#,
+            #"{ "transactions": { "operations": { "read": "R" } }, "b": { "operations": { "c": "C" } } }"#,
+            #"audiences.b: "operations" is missing; add "operations": { "read": "See payments" }"#),
+        Case(
+            \.audiences, #"{ "transactions": { "operations": { "read": "R" } }, "b": { "operations": {} } }"#,
+            #"{ "transactions": { "operations": { "read": "R" } }, "b": { "operations": { "c": "C" } } }"#,
+            #"audiences.b.operations: no operation is declared; add one, such as "read": "See payments""#),
+        Case(
+            \.audiences, #"{ "transactions": { "operations": { "read": 1 } } }"#,
+            #"{ "transactions": { "operations": { "read": "R" } } }"#,
+            #"audiences.transactions.operations.read: a number stands where a string is expected; write it as "See payments""#
+        ),
+        upstream(
+            #""https://a:1""#, #""http://a:1""#,
+            #"only http:// endpoints are supported by this version; write it as "http://HOST:PORT""#),
+        upstream(
+            #""unix:/a""#, #""http://a""#,
+            #"only http:// endpoints are supported by this version; write it as "http://HOST:PORT""#),
+        upstream(#""a:1""#, #""http://a:1""#, #""a:1" does not begin with http://; write it as "http://HOST:PORT""#),
+        upstream(
+            #""http://a:1/""#, #""http://a:1""#,
+            "an endpoint has no path, because the request's own path is sent; remove what follows the host and port"),
+        upstream(
+            #""http://a:0""#, #""http://a:1""#,
+            #""http://a:0" does not name a host and a port; write it as "http://HOST:PORT""#),
+        upstream(
+            #""http://127.1:1""#, #""http://127.0.0.1:1""#,
+            #""http://127.1:1" does not name a host and a port; write it as "http://HOST:PORT""#),
+        upstream(
+            #""http://a b:1""#, #""http://a-b:1""#,
+            #""http://a b:1" does not name a host and a port; write it as "http://HOST:PORT""#),
+        upstream(
+            #""http://::1:1""#, #""http://[::1]:1""#,
+            #""http://::1:1" does not name a host and a port; write it as "http://HOST:PORT""#),
+        Case(
+            \.upstreams, #"{ "payments": { "endpoints": ["http://a:80", "http://a"] } }"#,
+            #"{ "payments": { "endpoints": ["http://a:80", "http://b"] } }"#,
+            #"upstreams.payments.endpoints[1]: "a:80" is listed in upstreams.payments.endpoints[0] already; remove one of the two"#
+        ),
+        Case(
+            \.upstreams, #"{ "payments": {} }"#, #"{ "payments": { "endpoints": ["http://b"] } }"#,
+            #"upstreams.payments: "endpoints" is missing; add "endpoints": ["http://127.0.0.1:9001"]"#),
+        Case(
+            \.upstreams, #"{ "payments": { "endpoints": ["http://b"], "preserveHost": true } }"#,
+            #"{ "payments": { "endpoints": ["http://b"] } }"#,
+            "upstreams.payments.preserveHost: unknown key; the keys here are endpoints, forwardAuthorization, timeouts"),
+        Case(
+            \.upstreams, #"{ "payments": { "endpoints": ["http://b"], "timeouts": { "connect": "5" } } }"#,
+            #"{ "payments": { "endpoints": ["http://b"], "timeouts": { "connect": "5s" } } }"#,
+            #"upstreams.payments.timeouts.connect: "5" is not a duration with a unit; write a whole number and one of ms, s, m, h, d, from "1ms" to "1h""#
+        ),
+    ]
+
+    private static func upstream(_ wrong: String, _ repaired: String, _ message: String) -> Case {
+        Case(
+            \.upstreams, #"{ "payments": { "endpoints": [\#(wrong)] } }"#,
+            #"{ "payments": { "endpoints": [\#(repaired)] } }"#, "upstreams.payments.endpoints[0]: " + message)
+    }
+}

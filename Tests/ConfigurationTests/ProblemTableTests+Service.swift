@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Configuration
+
+/// Mistakes in the settings of the service.
+extension ProblemTableTests {
+    static let service: [Case] = [
+        Case(
+            #""management": { "address": "127.0.0.1:8081" }"#, #""realm": "r""#,
+            "management: unknown key; the keys here are $schema, listen, store, issuer, audiences, upstreams, routes, loops, accessLog, realm, clockSkew, masterKey, limits, timeouts"
+        ),
+        Case(#""limit": {}"#, #""limits": {}"#, #"limit: unknown key; did you mean "limits"?"#),
+        Case(#""storr": "sqlite:a""#, #""store": "sqlite:a""#, #"storr: unknown key; did you mean "store"?"#),
+        Case(
+            #""store": "postgres:a""#, #""store": "sqlite:a""#,
+            #"store: "postgres:a" names no store that is supported; write sqlite: and a path, such as "sqlite:data/tollgate.db""#
+        ),
+        Case(
+            #""store": "sqlite:""#, #""store": "sqlite:a""#,
+            #"store: "sqlite:" names no store that is supported; write sqlite: and a path, such as "sqlite:data/tollgate.db""#
+        ),
+        Case(
+            #""loops": 5"#, #""loops": 4"#,
+            "loops: 5 is out of range; write a whole number from 1 to 4, the number of this machine's cores"),
+        Case(
+            #""loops": 1.5"#, #""loops": 1"#,
+            "loops: the number is not whole, or too large; write a whole number from 1 to 4, the number of this machine's cores"
+        ),
+        Case(
+            #""loops": "2""#, #""loops": 2"#,
+            "loops: a string stands where a whole number is expected; write a whole number from 1 to 4, the number of this machine's cores"
+        ),
+        Case(
+            #""accessLog": "stdot""#, #""accessLog": "stdout""#,
+            #"accessLog: "stdot" is neither "stdout" nor "off" nor clearly a path; did you mean "stdout"? write "./stdot" for a file of that name"#
+        ),
+        Case(
+            #""accessLog": null"#, #""accessLog": "off""#,
+            #"accessLog: null stands where a string is expected; write it as "stdout""#),
+        Case(
+            #""realm": "a\"b""#, #""realm": "a'b""#,
+            #"realm: "a\"b" cannot stand in a challenge; use 1 to 100 printable ASCII characters without quotation marks and backslashes"#
+        ),
+        Case(
+            #""realm": "a\nb""#, #""realm": "a b""#,
+            #"realm: the string holds a control character or more than 1024 bytes; write it as "tollgate""#),
+        Case(
+            #""clockSkew": "6m""#, #""clockSkew": "5m""#,
+            #"clockSkew: "6m" is out of range; write a whole number and one of ms, s, m, h, d, from "0s" to "5m""#),
+        Case(
+            #""masterKey": "cGFzc3dvcmQ""#, #""masterKey": "env:NAME""#,
+            #"masterKey: a secret does not stand in the configuration, only where it is kept; write "env:NAME" for an environment variable or "file:PATH" for a file"#
+        ),
+        Case(
+            #""masterKey": "env:""#, #""masterKey": "file:a""#,
+            #"masterKey: a secret does not stand in the configuration, only where it is kept; write "env:NAME" for an environment variable or "file:PATH" for a file"#
+        ),
+        Case(
+            #""limits": { "head": 8192 }"#, #""limits": { "head": "8192B" }"#,
+            #"limits.head: a number stands where a size is expected; write a whole number and one of B, KiB, MiB, GiB, TiB, from "1KiB" to "1MiB""#
+        ),
+        Case(
+            #""limits": { "body": "10MB" }"#, #""limits": { "body": "10MiB" }"#,
+            #"limits.body: "10MB" is not a size with a unit; write a whole number and one of B, KiB, MiB, GiB, TiB, from "0B" to "1TiB""#
+        ),
+        Case(
+            #""limits": { "head": "2MiB" }"#, #""limits": { "head": "1MiB" }"#,
+            #"limits.head: "2MiB" is out of range; write a whole number and one of B, KiB, MiB, GiB, TiB, from "1KiB" to "1MiB""#
+        ),
+        Case(
+            #""limits": { "connections": 0 }"#, #""limits": { "connections": 1 }"#,
+            "limits.connections: 0 is out of range; write a whole number from 1 to 1000000"),
+        Case(
+            #""timeouts": { "head": "30" }"#, #""timeouts": { "head": "30s" }"#,
+            #"timeouts.head: "30" is not a duration with a unit; write a whole number and one of ms, s, m, h, d, from "1ms" to "1h""#
+        ),
+        Case(
+            #""timeouts": { "idle": "0s" }"#, #""timeouts": { "idle": "1s" }"#,
+            #"timeouts.idle: "0s" is out of range; write a whole number and one of ms, s, m, h, d, from "1ms" to "1h""#),
+        Case(
+            #""timeouts": { "hed": "1s" }"#, #""timeouts": { "head": "1s" }"#,
+            #"timeouts.hed: unknown key; did you mean "head"?"#),
+        Case(
+            #""$schema": 1"#, #""$schema": "a""#,
+            #"$schema: a number stands where a string is expected; write it as "./gateway.schema.json""#),
+    ]
+}
