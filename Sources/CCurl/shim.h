@@ -37,3 +37,12 @@ static inline CURLMcode ccurl_set_callbacks(CURLM *multi, curl_socket_callback s
 static inline CURLcode ccurl_message_result(const CURLMsg *message) {
     return message->data.result;
 }
+
+static inline CURLcode ccurl_set_write(CURL *easy, curl_write_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, callback);
+    return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
+}
+
+static inline CURLcode ccurl_response_code(CURL *easy, long *status) {
+    return curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, status);
+}

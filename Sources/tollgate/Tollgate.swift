@@ -7,6 +7,6 @@ struct Tollgate: AsyncParsableCommand {
         commandName: "tollgate",
         abstract: "An authenticating gateway for machine-to-machine web services.",
         discussion: ExitStatus.discussion,
-        subcommands: [Serve.self, Check.self, Applications.self]
+        subcommands: [Serve.self, Check.self, Applications.self, FetchToken.self]
     )
 }

@@ -1,5 +1,6 @@
 import ControlSocket
 import Foundation
+import Registry
 import SQLiteStore
 import Testing
 

@@ -37,6 +37,11 @@ final class CommandLineRun: Sendable {
 
     /// Runs `tollgate` with some arguments and no input.
     func run(_ arguments: String..., prefix: [String] = []) async throws -> Result {
+        try await run(arguments, prefix: prefix)
+    }
+
+    /// Runs `tollgate` with some arguments, after some words for `env`.
+    func run(_ arguments: [String], prefix: [String] = []) async throws -> Result {
         let command = prefix + [Self.executable] + arguments
         return try await withCheckedThrowingContinuation { continuation in
             // Waiting for a process blocks its thread, and this must not be one of Swift's own.

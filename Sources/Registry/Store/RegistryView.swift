@@ -14,4 +14,9 @@ package struct RegistryView: Sendable {
         self.sequence = sequence
         self.applications = applications
     }
+
+    /// A view of applications by client id, for callers that have them in a plain dictionary.
+    package init(sequence: Int64, applications: [String: Application]) {
+        self.init(sequence: sequence, applications: TreeDictionary(uniqueKeysWithValues: applications.map { ($0, $1) }))
+    }
 }
