@@ -104,6 +104,7 @@ let package = Package(
         tests("Configuration", ["Policy"]),
         tests("SQLiteStore", ["Registry", "Signing", grdb]),
         tests("ControlSocket"),
+        tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
     ]
 )

@@ -1,20 +1,25 @@
 #pragma once
 
-#define _GNU_SOURCE 1
+// What Linux has and Swift's own Glibc module does not: only headers that do not overlap with it, and typed
+// wrappers for functions that are variadic or declared for GNU sources alone.
 
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <pthread.h>
-#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/file.h>
-#include <sys/resource.h>
-#include <sys/signalfd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <time.h>
-#include <unistd.h>
+
+/// Names the calling thread, as `top -H` shows it; 15 bytes at most.
+static inline void clinux_set_thread_name(const char *name) {
+    prctl(PR_SET_NAME, (unsigned long)name, 0, 0, 0);
+}
+
+/// accept4(2), non-blocking and close-on-exec.
+static inline int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
+    extern int accept4(int, struct sockaddr *, socklen_t *, int);
+    return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+/// A stream socket of an address family, non-blocking and close-on-exec.
+static inline int clinux_stream_socket(int family) {
+    return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}

@@ -27,6 +27,19 @@ import Testing
         #expect(try await second.view().sequence == 1)
     }
 
+    @Test func `whoever only reads makes no file`() throws {
+        let path = folder.database
+        #expect(
+            throws: StoreFailure(
+                .unavailable,
+                "\(path): there is no database; registering an application makes it, "
+                    + "and so does the gateway when it starts")
+        ) { try SQLiteStore.open(path: path, create: false) }
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
+        try SQLiteStore.open(path: path).close()
+        try SQLiteStore.open(path: path, create: false).close()
+    }
+
     @Test func `two stores on one file see each other's changes and lose none`() async throws {
         let stores = try [SQLiteStore.open(path: folder.database), SQLiteStore.open(path: folder.database)]
         try await withThrowingTaskGroup(of: Void.self) { group in

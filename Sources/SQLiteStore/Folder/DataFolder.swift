@@ -13,13 +13,19 @@ package enum DataFolder {
         throw DataFolderError("\(path): the folder cannot be made (\(words(code))); \(remedy(code))")
     }
 
-    /// Makes an empty file with mode 0600; one that exists is left as it is.
+    /// Checks that a file can be read and written; makes it, empty and with mode 0600, where it does not exist and may be
+    /// made.
     ///
     /// SQLite gives its -wal and -shm files the mode of the database, so that this settles theirs too.
-    static func createFile(_ path: String) throws(DataFolderError) {
-        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    static func openFile(_ path: String, create: Bool) throws(DataFolderError) {
+        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0o600)
         guard descriptor >= 0 else {
             let code = errno
+            if code == ENOENT && !create {
+                throw DataFolderError(
+                    "\(path): there is no database; registering an application makes it, and so does the gateway when it starts"
+                )
+            }
             throw DataFolderError("\(path): the file cannot be opened (\(words(code))); \(remedy(code))")
         }
         _ = Glibc.close(descriptor)

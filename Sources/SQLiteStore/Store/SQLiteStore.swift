@@ -22,12 +22,16 @@ package final class SQLiteStore: Sendable {
 
     /// Opens the file, and makes it (mode 0600, its folders 0700) where it does not exist.
     ///
+    /// - Parameters:
+    ///   - path: Where the file is.
+    ///   - create: Whether it may be made. Whoever only reads must not leave an empty database at a misspelt path, or one
+    ///     that belongs to the wrong user.
     /// - Throws: ``Registry/StoreFailure``: `unavailable` where the file cannot be opened or made, `incompatible` where it
     ///   is another program's or a newer version's, `busy` where another process holds it for over five seconds.
-    package static func open(path: String) throws(StoreFailure) -> SQLiteStore {
+    package static func open(path: String, create: Bool = true) throws(StoreFailure) -> SQLiteStore {
         do {
-            try DataFolder.create(DataFolder.parent(of: path))
-            try DataFolder.createFile(path)
+            if create { try DataFolder.create(DataFolder.parent(of: path)) }
+            try DataFolder.openFile(path, create: create)
         } catch {
             throw StoreFailure(.unavailable, error.message)
         }

@@ -1,0 +1,17 @@
+/// The gateway as an issuer of tokens.
+package struct IssuerSettings: Hashable, Sendable {
+    /// How a key signs (RFC 7518 §3.1); the raw value is the `alg` of the tokens.
+    package enum Algorithm: String, Hashable, Sendable, CaseIterable {
+        /// ECDSA on P-256 with SHA-256.
+        case es256 = "ES256"
+        /// RSASSA-PKCS1-v1_5 with SHA-256.
+        case rs256 = "RS256"
+    }
+
+    /// The `iss` of the tokens, byte for byte as configured.
+    package let url: String
+    /// How long a token is valid, in seconds: 1 s to 30 d, 24 h unless set.
+    package let tokenLifetime: Int64
+    /// The algorithm of new keys.
+    package let algorithm: Algorithm
+}

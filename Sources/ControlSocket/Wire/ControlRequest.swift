@@ -1,0 +1,35 @@
+/// What the command line asks of a serving gateway: one line of ASCII.
+package enum ControlRequest: Hashable, Sendable {
+    /// Wait until every loop decides by this change of the registry, or a later one.
+    case sync(Int64)
+
+    /// The most bytes that a line may have, its end included; no request comes near.
+    static let longestLine = 64
+
+    /// The line, with its end.
+    var line: String {
+        switch self {
+        case .sync(let sequence): "sync \(sequence)\n"
+        }
+    }
+
+    /// A request from its line, without the end; `nil` where it is none.
+    init?(line: some Sequence<UInt8>) {
+        let words = String(decoding: Array(line), as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 2, words[0] == "sync", let sequence = Int64(decimal: words[1]) else { return nil }
+        self = .sync(sequence)
+    }
+
+    /// The request itself.
+    package init(sync sequence: Int64) {
+        self = .sync(sequence)
+    }
+}
+
+extension Int64 {
+    /// A number from 0 in decimal digits and nothing else: `Int64("+1")` is a number, this is not.
+    init?(decimal text: some StringProtocol) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+        self.init(text)
+    }
+}

@@ -1,0 +1,176 @@
+internal import CLinux
+internal import Glibc
+
+/// One thread's loop: one `epoll`, coarse timers, and a mailbox through which other threads reach it.
+///
+/// The only place in the process where the data plane waits. Everything but ``mailbox`` belongs to the thread that
+/// calls ``run()``; debug builds check it. One turn of the loop is: wait, read the clocks once, deliver the batch of
+/// events, run what was put off until the batch is done, fire the timers that are due.
+///
+/// Level-triggered, so that forgetting to drain a descriptor costs a turn and never a stalled connection; and a
+/// handler that wants to pause simply does not read, and asks for fewer events when it is bothered again.
+@safe package final class EventLoop {
+    /// How other threads reach this loop.
+    package let mailbox: Mailbox
+    /// Milliseconds of the monotonic clock when the current batch began.
+    package private(set) var now: Int64
+    /// Nanoseconds since 1970 when the current batch began.
+    package private(set) var wallClock: Int64
+    /// How many turns the loop has made: for what is rationed by the turn.
+    package private(set) var turnCount: UInt64 = 0
+
+    private let epoll: CInt
+    private var handlers = HandlerTable()
+    private var timers: TimerWheel
+    private var deferred: ContiguousArray<any DeferredHandler> = []
+    private var batch: ContiguousArray<epoll_event>
+    private var isStopping = false
+    private var thread: pthread_t?
+
+    /// A loop that waits for nothing yet.
+    ///
+    /// - Parameter batchSize: how many events one system call may report.
+    /// - Throws: ``SystemError`` when the process has no descriptors left.
+    package init(batchSize: Int = 256) throws(SystemError) {
+        epoll = try SystemError.check("epoll_create1", epoll_create1(CInt(O_CLOEXEC)))
+        mailbox = try Mailbox()
+        now = Clocks.monotonicMilliseconds()
+        wallClock = Clocks.wallNanoseconds()
+        timers = TimerWheel(now: now)
+        unsafe batch = ContiguousArray(repeating: epoll_event(), count: batchSize)
+        _ = try register(mailbox.descriptor, for: .readable, handler: mailbox.receiver)
+    }
+
+    deinit { close(epoll) }
+
+    // MARK: Descriptors
+
+    /// Begins to watch a descriptor.
+    ///
+    /// The loop holds the handler until ``unregister(_:)``, which must come before the descriptor is closed.
+    package func register(
+        _ descriptor: CInt, for events: Events, handler: any EventHandler
+    ) throws(SystemError) -> Registration {
+        assertOnLoop()
+        let registration = handlers.insert(handler, descriptor: descriptor)
+        do {
+            try control(EPOLL_CTL_ADD, descriptor, events, registration)
+        } catch {
+            handlers.remove(registration)
+            throw error
+        }
+        return registration
+    }
+
+    /// Changes what is watched for. A system call, so callers do it only when they are bothered in vain.
+    package func modify(_ registration: Registration, to events: Events) {
+        assertOnLoop()
+        guard let descriptor = handlers.descriptor(of: registration) else { return }
+        // Fails only for a descriptor that is not registered, which the table has just ruled out.
+        try? control(EPOLL_CTL_MOD, descriptor, events, registration)
+    }
+
+    /// Ends the watching; an event of the current batch that is still to be delivered reaches nobody.
+    package func unregister(_ registration: Registration) {
+        assertOnLoop()
+        guard let descriptor = handlers.descriptor(of: registration) else { return }
+        handlers.remove(registration)
+        try? control(EPOLL_CTL_DEL, descriptor, [], registration)
+    }
+
+    /// How many descriptors are watched, the mailbox's included.
+    package var registrationCount: Int { handlers.count }
+
+    private func control(
+        _ operation: CInt, _ descriptor: CInt, _ events: Events, _ registration: Registration
+    ) throws(SystemError) {
+        var event = unsafe epoll_event(events: events.rawValue, data: epoll_data_t(u64: registration.word))
+        _ = try SystemError.check("epoll_ctl", unsafe epoll_ctl(epoll, operation, descriptor, &event))
+    }
+
+    // MARK: Later
+
+    /// Has `handler` resumed after the current batch of events: for what must not run inside its caller.
+    package func runLater(_ handler: any DeferredHandler) {
+        assertOnLoop()
+        deferred.append(handler)
+    }
+
+    /// Makes a timer, not yet armed. The loop holds the handler until ``removeTimer(_:)``.
+    package func makeTimer(_ handler: any TimerHandler) -> TimerID {
+        assertOnLoop()
+        return timers.insert(handler)
+    }
+
+    /// Sets a timer's deadline, `milliseconds` from the start of this batch. Moving a deadline away costs one store.
+    package func arm(_ timer: TimerID, after milliseconds: Int64) {
+        assertOnLoop()
+        timers.arm(timer, at: now + milliseconds)
+    }
+
+    /// Takes a timer's deadline away.
+    package func disarm(_ timer: TimerID) {
+        assertOnLoop()
+        timers.disarm(timer)
+    }
+
+    /// Ends a timer; its id may be given out again.
+    package func removeTimer(_ timer: TimerID) {
+        assertOnLoop()
+        timers.remove(timer)
+    }
+
+    // MARK: Running
+
+    /// Runs until ``stop()``. The calling thread becomes the loop's.
+    package func run() {
+        thread = pthread_self()
+        while !isStopping { turn() }
+    }
+
+    /// Ends ``run()`` after the current batch. Other threads post it to the mailbox.
+    package func stop() {
+        assertOnLoop()
+        isStopping = true
+    }
+
+    /// Traps in debug builds when the caller is not on the loop's thread.
+    package func assertOnLoop() {
+        assert(thread.map { pthread_equal($0, pthread_self()) != 0 } ?? true, "not on the loop's thread")
+    }
+
+    private func turn() {
+        let count = wait()
+        now = Clocks.monotonicMilliseconds()
+        wallClock = Clocks.wallNanoseconds()
+        turnCount += 1
+        for index in 0..<count {
+            let registration = unsafe Registration(word: batch[index].data.u64)
+            handlers.handler(of: registration)?.handle(unsafe Events(rawValue: batch[index].events))
+        }
+        runDeferred()
+        fireTimers()
+    }
+
+    private func fireTimers() {
+        timers.advance(to: now)
+        while let (timer, handler) = timers.popDue(now: now) { handler.timerFired(timer) }
+    }
+
+    /// Waits for events; an interrupted wait is an empty batch.
+    private func wait() -> Int {
+        let timeout = deferred.isEmpty ? timers.timeout(now: now) : 0
+        let count = unsafe batch.withUnsafeMutableBufferPointer { events in
+            unsafe epoll_wait(epoll, events.baseAddress, CInt(events.count), timeout)
+        }
+        return max(0, Int(count))
+    }
+
+    /// Resumes what was deferred so far; what these defer in turn waits for the next turn, so that nobody starves.
+    private func runDeferred() {
+        guard !deferred.isEmpty else { return }
+        var current: ContiguousArray<any DeferredHandler> = []
+        swap(&current, &deferred)
+        for handler in current { handler.resume() }
+    }
+}

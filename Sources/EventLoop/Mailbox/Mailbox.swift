@@ -1,0 +1,67 @@
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+
+/// How other threads have work done on a loop's thread.
+///
+/// Work is queued under a lock and the loop is woken through an eventfd, once for each batch: a loop that already has
+/// mail is not woken again. Nothing on the path of a request comes through here.
+package final class Mailbox: Sendable {
+    let descriptor: CInt
+    let receiver: Receiver
+    private let queue: Queue
+
+    init() throws(SystemError) {
+        descriptor = try SystemError.check("eventfd", eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK)))
+        queue = Queue()
+        receiver = Receiver(descriptor: descriptor, queue: queue)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Has `work` done on the loop's thread, in the order of posting. After the loop has stopped, nothing is done.
+    package func post(_ work: @escaping @Sendable () -> Void) {
+        guard queue.append(work) else { return }
+        var one: UInt64 = 1
+        // The counter cannot overflow, so the write cannot fail.
+        _ = unsafe write(descriptor, &one, 8)
+    }
+
+    /// The letters, and whether the loop has been woken for them.
+    final class Queue: Sendable {
+        private let letters = Mutex<[@Sendable () -> Void]>([])
+
+        /// Whether this letter was the first, so that the loop must be woken.
+        func append(_ letter: @escaping @Sendable () -> Void) -> Bool {
+            letters.withLock { letters in
+                letters.append(letter)
+                return letters.count == 1
+            }
+        }
+
+        func takeAll() -> [@Sendable () -> Void] {
+            letters.withLock { letters in
+                let taken = letters
+                letters = []
+                return taken
+            }
+        }
+    }
+
+    /// The loop's end.
+    final class Receiver: EventHandler, Sendable {
+        private let descriptor: CInt
+        private let queue: Queue
+
+        init(descriptor: CInt, queue: Queue) {
+            self.descriptor = descriptor
+            self.queue = queue
+        }
+
+        func handle(_ events: Events) {
+            var count: UInt64 = 0
+            _ = unsafe read(descriptor, &count, 8)
+            for letter in queue.takeAll() { letter() }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+internal import EventLoop
+internal import HTTPCodec
+internal import HTTPServer
+internal import Policy
+internal import Upstream
+
+/// One call on its way through: the request to its upstream, the response back, and the record of both.
+///
+/// A thin shell between an exchange and an upstream's connection. The object, its buffers and its log line are reused
+/// for the next call on the same loop.
+final class Call: ExchangeDelegate, UpstreamDelegate {
+    /// Content up to this many bytes may wait behind the head, so that both go out in one system call.
+    static let gatherLimit = 16 * 1024
+    /// Content from this size on is not copied, but sent from where it lies.
+    static let directSize = 4 * 1024
+
+    unowned let gateway: LoopGateway
+    var exchange: Exchange?
+    /// The gateway's id of the request.
+    var requestID = InlineArray<32, UInt8>(repeating: 0)
+    var record = CallRecord()
+
+    // The request on its way out.
+    private var pool: UpstreamPool?
+    private(set) var connection: UpstreamConnection?
+    /// The head, and content that waits behind it.
+    var outgoing = ByteBuffer()
+    private var sent = 0
+    private var method = Method.get
+    private var isChunked = false
+    private var hasContent = false
+    private var isReady = false
+    private var hasContentEnded = false
+    /// Everything sent so far is still in `outgoing`, so that it can be sent again.
+    private var isReplayable = true
+    private var attempts = 0
+
+    init(gateway: LoopGateway) { self.gateway = gateway }
+
+    // MARK: Beginning
+
+    /// Sends the request, whose head is in ``outgoing``, to one of the pool's endpoints.
+    func forward(to pool: UpstreamPool, _ exchange: Exchange) {
+        self.pool = pool
+        method = exchange.head.method
+        isChunked = exchange.head.framing == .chunked
+        hasContent = exchange.head.framing != .none
+        hasContentEnded = !hasContent
+        isReplayable = true
+        attempts = 0
+        record.upstreamStartedAt = exchange.startedAt
+        connect(fresh: false)
+    }
+
+    private func connect(fresh: Bool) {
+        attempts += 1
+        isReady = false
+        sent = 0
+        guard let pool, let next = pool.connection(for: self, mustBeQuiet: !method.isSafe, fresh: fresh) else {
+            return answer(Answer(UpstreamFailure.resources))
+        }
+        connection = next.connection
+        if next.isConnected { begin(on: next.connection) }
+    }
+
+    func upstreamConnected(_ connection: UpstreamConnection) { begin(on: connection) }
+
+    private func begin(on connection: UpstreamConnection) {
+        isReady = true
+        connection.beginRequest(method: method)
+        record.endpoint = connection.endpoint
+        guard hasContent, !hasContentEnded else { return pump() }
+        // The head waits for the first content, to go out with it.
+        exchange?.acceptContent()
+        exchange?.resumeContent()
+    }
+
+    // MARK: Sending
+
+    private var pending: Int { outgoing.count - sent }
+
+    /// Sends what waits.
+    private func pump() {
+        guard isReady, let connection else { return }
+        if pending > 0 {
+            // A connection that cannot send says why when it is read from.
+            guard let count = connection.send(outgoing.bytes.extracting(sent..<outgoing.count)) else { return }
+            sent += count
+        }
+        guard pending == 0 else { return }
+        if hasContentEnded {
+            connection.requestSent()
+        } else if connection.hasSent {
+            outgoing.removeAll()
+            sent = 0
+            isReplayable = false
+        }
+    }
+
+    func upstreamHasRoom(_ connection: UpstreamConnection) {
+        pump()
+        if pending == 0 { exchange?.resumeContent() }
+    }
+
+    func exchange(_ exchange: Exchange, received content: Span<UInt8>) -> Int {
+        // The response is complete, or cannot come: the rest of the request is of no use to anybody.
+        guard let connection else { return content.count }
+        guard isReady else { return 0 }
+        if isChunked { return takeChunk(content) }
+        if pending > 0, pending + content.count > Self.gatherLimit { pump() }
+        if pending == 0, content.count >= Self.directSize { return sendDirectly(content, over: connection) }
+        guard pending + content.count <= Self.gatherLimit else { return 0 }
+        outgoing.append(content)
+        // The end of the content, which comes right behind its last byte, sends it.
+        if !isLast(content, of: exchange) { pump() }
+        return content.count
+    }
+
+    private func isLast(_ content: Span<UInt8>, of exchange: Exchange) -> Bool {
+        guard case .length(let length) = exchange.head.framing else { return false }
+        return exchange.receivedCount + UInt64(content.count) == length
+    }
+
+    private func takeChunk(_ content: Span<UInt8>) -> Int {
+        if pending > 0 { pump() }
+        guard pending <= Self.gatherLimit else { return 0 }
+        outgoing.appendChunk(content)
+        pump()
+        return content.count
+    }
+
+    private func sendDirectly(_ content: Span<UInt8>, over connection: UpstreamConnection) -> Int {
+        isReplayable = false
+        return connection.send(content) ?? content.count
+    }
+
+    func exchangeContentEnded(_ exchange: Exchange) {
+        hasContentEnded = true
+        if isChunked { outgoing.appendLastChunk() }
+        pump()
+    }
+
+    func exchange(_ exchange: Exchange, contentFailed fault: MessageFault) {
+        // The upstream has an unfinished request, which only the end of the connection tells it.
+        dropConnection()
+        guard exchange.canRespond else { return exchange.abort() }
+        answer(Answer(fault))
+    }
+
+    // MARK: The response
+
+    func upstream(_ connection: UpstreamConnection, received head: borrowing ResponseHead, bytes: Span<UInt8>) {
+        guard let exchange else { return }
+        if head.isInterim {
+            guard head.status != 100 else { return }
+            return exchange.interim(status: head.status) { ForwardedFields.writeResponse(head, bytes, to: &$0) }
+        }
+        exchange.startResponse(status: head.status, content: ForwardedFields.content(of: head))
+        exchange.fields { output in
+            ForwardedFields.writeResponse(head, bytes, to: &output)
+            output.append("Via: 1.1 tollgate\r\n")
+            output.appendField("X-Request-Id", requestID.span)
+            if !head.hasDate { output.appendField("Date", gateway.date.span) }
+        }
+        exchange.endHead()
+    }
+
+    func upstream(_ connection: UpstreamConnection, received content: Span<UInt8>) { exchange?.send(content) }
+
+    func upstreamPaused(_ connection: UpstreamConnection) -> Bool { exchange?.flush() ?? true }
+
+    func upstreamEnded(_ connection: UpstreamConnection) {
+        self.connection = nil
+        record.upstreamEndedAt = Clocks.monotonicMicroseconds()
+        exchange?.finish()
+    }
+
+    func upstream(_ connection: UpstreamConnection, failed failure: UpstreamFailure) {
+        self.connection = nil
+        guard let exchange else { return }
+        guard exchange.canRespond else {
+            record.reason = failure.rawValue
+            return exchange.abort()
+        }
+        if mayRetry(failure, connection) { return connect(fresh: !failure.isBeforeSending) }
+        record.upstreamEndedAt = Clocks.monotonicMicroseconds()
+        answer(Answer(failure))
+    }
+
+    /// Whether the request may be sent again: always when it was certainly not sent; when it may have been, only a
+    /// safe method that got not one byte of an answer, once, and never after waiting in vain.
+    private func mayRetry(_ failure: UpstreamFailure, _ connection: UpstreamConnection) -> Bool {
+        if failure.isBeforeSending { return attempts < (pool?.endpointCount ?? 1) + 1 && failure != .resources }
+        guard failure == .reset, isReplayable, !connection.hasReceived else { return false }
+        if !connection.hasSent { return connection.isReused && attempts < 8 }
+        return method.isSafe && connection.isReused && attempts < 3
+    }
+
+    func exchangeDrained(_ exchange: Exchange) { connection?.resumeReading() }
+
+    // MARK: Ending
+
+    /// Answers in the gateway's own name.
+    func answer(_ answer: Answer) {
+        guard let exchange else { return }
+        record.reason = answer.reason
+        answer.write(to: exchange, requestID: requestID.span, realm: gateway.realm, date: gateway.date.span)
+    }
+
+    private func dropConnection() {
+        connection?.cancel()
+        connection = nil
+    }
+
+    func exchangeEnded(_ exchange: Exchange, completed: Bool) {
+        dropConnection()
+        gateway.finish(self, exchange, completed: completed)
+        self.exchange = nil
+        pool = nil
+        isReady = false
+        outgoing.release(to: gateway.buffers)
+    }
+}

@@ -1,0 +1,81 @@
+internal import EventLoop
+internal import HTTPCodec
+internal import HTTPServer
+internal import Upstream
+
+/// The line, member by member. Everything in it that came from outside is escaped.
+extension CallRecord {
+    /// Bytes of a client's own request id that are kept.
+    private static let clientIDLimit = 128
+
+    /// When, which, from where.
+    mutating func begin(at nanoseconds: Int64, _ timestamp: Span<UInt8>, id: Span<UInt8>, peer: [UInt8]) {
+        line.append("{\"time\":\"")
+        line.append(timestamp)
+        let milliseconds = UInt64(nanoseconds / 1_000_000 % 1_000)
+        line.append(milliseconds < 10 ? ".00" : milliseconds < 100 ? ".0" : ".")
+        line.append(decimal: milliseconds)
+        line.append("Z\",\"requestId\":\"")
+        line.append(id)
+        line.append("\",\"peer\":\"")
+        line.append(peer)
+        line.append("\",")
+    }
+
+    /// What was asked for, and by whom. The query is not logged: it may hold what nobody should read.
+    mutating func describe(_ head: RequestHead, _ bytes: Span<UInt8>, route: [UInt8]?, token: CachedToken?) {
+        for field in head.fields.lines where field.known == .xRequestID {
+            line.append("\"clientRequestId\":")
+            let value = field.value.of(bytes)
+            line.appendJSON(value.extracting(first: min(value.count, Self.clientIDLimit)))
+            line.append(ASCII.comma)
+            break
+        }
+        line.append("\"method\":")
+        line.appendJSON(head.methodName.of(bytes))
+        line.append(",\"host\":")
+        line.appendJSON(head.host.of(bytes))
+        line.append(",\"path\":")
+        line.appendJSON(head.path.of(bytes))
+        line.append(ASCII.comma)
+        if let route { line.append(route) }
+        if let token { line.append(token.logMembers) }
+    }
+
+    /// What it was decided by.
+    mutating func state(revision: Int64, sequence: Int64) {
+        line.append("\"revision\":")
+        line.append(decimal: UInt64(max(0, revision)))
+        line.append(",\"sequence\":")
+        line.append(decimal: UInt64(max(0, sequence)))
+        line.append(ASCII.comma)
+    }
+
+    /// How it ended, and what it cost.
+    mutating func end(_ exchange: Exchange, at now: Int64, completed: Bool) {
+        line.append(isAllowed ? "\"decision\":\"allowed\"," : "\"decision\":\"refused\",")
+        if let reason {
+            line.append("\"reason\":\"")
+            line.append(Array(reason.utf8))
+            line.append("\",")
+        }
+        append("\"status\":", UInt64(exchange.status))
+        append("\"bytesIn\":", exchange.receivedCount)
+        append("\"bytesOut\":", exchange.sentCount)
+        append("\"microseconds\":", UInt64(max(0, now - exchange.startedAt)))
+        if let endpoint {
+            let end = upstreamEndedAt == 0 ? now : upstreamEndedAt
+            append("\"upstreamMicroseconds\":", UInt64(max(0, end - upstreamStartedAt)))
+            line.append("\"endpoint\":")
+            line.appendJSON(endpoint.nameBytes.span)
+            line.append(ASCII.comma)
+        }
+        line.append(completed ? "\"completed\":true}\n" : "\"completed\":false}\n")
+    }
+
+    private mutating func append(_ name: StaticString, _ number: UInt64) {
+        line.append(name)
+        line.append(decimal: number)
+        line.append(ASCII.comma)
+    }
+}

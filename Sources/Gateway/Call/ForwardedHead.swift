@@ -1,0 +1,61 @@
+internal import HTTPCodec
+
+/// The head of the request that the upstream gets.
+struct ForwardedHead: ~Copyable {
+    let head: RequestHead
+    /// The token that let the call through; `nil` on a public route.
+    let token: CachedToken?
+    /// The client's address and port.
+    let peer: [UInt8]
+    let keepsAuthorization: Bool
+    /// What `Host` says: the upstream's own logical host.
+    let authority: [UInt8]
+
+    func write(_ bytes: Span<UInt8>, requestID: Span<UInt8>, to output: inout ByteBuffer) {
+        writeRequestLine(bytes, to: &output)
+        output.appendField("Host", authority.span)
+        ForwardedFields.writeRequest(head, bytes, keepsAuthorization: keepsAuthorization, to: &output)
+        writeIdentity(bytes, requestID: requestID, to: &output)
+        switch head.framing {
+        case .length(let length): output.appendField("Content-Length", length)
+        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
+        case .none, .untilClose: break
+        }
+        output.append("\r\n")
+    }
+
+    /// The method, and path and query exactly as they were matched; origin form (RFC 9112 §3.2.1).
+    private func writeRequestLine(_ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+        output.append(head.methodName.of(bytes))
+        output.append(ASCII.space)
+        output.append(head.path.of(bytes))
+        if let query = head.query {
+            output.append(ASCII.questionMark)
+            output.append(query.of(bytes))
+        }
+        output.append(" HTTP/1.1\r\n")
+    }
+
+    /// Who calls, as the gateway knows it; the client's own lines under these names have been dropped.
+    private func writeIdentity(_ bytes: Span<UInt8>, requestID: Span<UInt8>, to output: inout ByteBuffer) {
+        if let token {
+            output.appendField("X-Client-Id", token.clientID)
+            output.appendField("X-Client-Scopes", token.scopes)
+        }
+        output.appendField("X-Request-Id", requestID)
+        output.appendField("X-Forwarded-For", peerHost)
+        output.append("X-Forwarded-Proto: http\r\n")
+        if !head.host.isEmpty { output.appendField("X-Forwarded-Host", head.host.of(bytes)) }
+        output.append(head.minorVersion == 1 ? "Via: 1.1 tollgate\r\n" : "Via: 1.0 tollgate\r\n")
+    }
+
+    /// The address without the port.
+    private var peerHost: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            var end = peer.count
+            while end > 0, peer[end - 1] != ASCII.colon { end -= 1 }
+            return peer.span.extracting(first: max(0, end - 1))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+internal import HTTPCodec
+
+/// What an `Authorization` value holds, as far as bearer tokens go (RFC 6750 §2.1).
+enum BearerField: Equatable {
+    /// Another scheme: for us, no credentials.
+    case otherScheme
+    /// `Bearer`, but not one space and one `b64token`.
+    case malformed
+    /// Where the token lies within the value.
+    case token(ByteRange)
+
+    /// Reads a field value, which has no white space at its ends.
+    static func read(_ value: Span<UInt8>) -> BearerField {
+        guard value.count >= 6, value.extracting(first: 6).equalsIgnoringCase("bearer".utf8.span) else {
+            return .otherScheme
+        }
+        guard value.count > 6 else { return .malformed }
+        guard value[6] == ASCII.space else { return ByteClass.isToken(value[6]) ? .otherScheme : .malformed }
+        var position = 7
+        while position < value.count, isTokenCharacter(value[position]) { position += 1 }
+        guard position > 7 else { return .malformed }
+        while position < value.count, value[position] == 0x3D { position += 1 }
+        guard position == value.count else { return .malformed }
+        return .token(ByteRange(start: 7, count: position - 7))
+    }
+
+    /// `ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/"`.
+    private static func isTokenCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x2B, 0x2F: true
+        default: false
+        }
+    }
+}

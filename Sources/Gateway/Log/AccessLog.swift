@@ -1,0 +1,47 @@
+internal import EventLoop
+internal import HTTPCodec
+
+/// One loop's access log: gathers lines and hands them to the sink in batches.
+final class AccessLog: TimerHandler {
+    /// A batch of this size goes at once.
+    private static let batchSize = 64 << 10
+    /// A smaller one after so many milliseconds.
+    private static let delay: Int64 = 200
+
+    private let sink: AccessLogSink?
+    private let loop: EventLoop
+    private var lines = ByteBuffer()
+    private var count = 0
+    private var timer: TimerID?
+
+    /// - Parameter sink: `nil` when nothing is logged.
+    init(sink: AccessLogSink?, loop: EventLoop) {
+        self.sink = sink
+        self.loop = loop
+        guard sink != nil else { return }
+        lines.reserve(Self.batchSize + 32 << 10)
+        timer = loop.makeTimer(self)
+    }
+
+    var isOn: Bool { sink != nil }
+
+    /// Adds a line, which ends in LF.
+    func append(_ line: Span<UInt8>) {
+        guard let timer else { return }
+        if lines.isEmpty { loop.arm(timer, after: Self.delay) }
+        lines.append(line)
+        count += 1
+        if lines.count >= Self.batchSize { flush() }
+    }
+
+    /// Hands over what there is.
+    func flush() {
+        guard let sink, !lines.isEmpty else { return }
+        let batch = [UInt8](copying: lines.bytes)
+        sink.write(batch, count: count)
+        lines.removeAll()
+        count = 0
+    }
+
+    func timerFired(_ timer: TimerID) { flush() }
+}

@@ -1,0 +1,258 @@
+package import EventLoop
+package import HTTPCodec
+package import HTTPServer
+internal import JSONWebToken
+internal import Policy
+internal import Registry
+internal import Upstream
+
+/// The gateway on one loop: the life of a request, in numbered steps.
+///
+/// All of its state belongs to the loop's thread: the token cache, the upstream pools, the calls.
+package final class LoopGateway: RequestHandler {
+    /// How many signatures one turn of the loop may verify (an ES256 verification takes some 60 µs): a flood of bad
+    /// tokens waits for itself and not the calls of others.
+    private static let verificationsPerTurn = 8
+    /// How often the gateway's own name may stand in `Via`.
+    private static let viaLimit = 3
+
+    let settings: LoopSettings
+    let realm: String
+    let buffers: BufferPool
+    private let loop: EventLoop
+    private let log: AccessLog
+    private var pools: [UpstreamPool] = []
+    private var generation: GatewayGeneration
+    private var cache = TokenCache()
+    private var calls: ContiguousArray<Call> = []
+    private var requestIDs = RequestIDs()
+    private var dates = DateText()
+    private var verificationTurn: UInt64 = 0
+    private var verifications = 0
+
+    package init(loop: EventLoop, settings: LoopSettings, generation: GatewayGeneration, buffers: BufferPool) {
+        self.loop = loop
+        self.settings = settings
+        self.generation = generation
+        self.buffers = buffers
+        realm = settings.realm
+        log = AccessLog(sink: settings.accessLog, loop: loop)
+        pools = settings.upstreams.map { upstream in
+            UpstreamPool(
+                name: upstream.name, endpoints: upstream.endpoints, loop: loop, timeouts: upstream.timeouts,
+                buffers: buffers, headLimits: HeadLimits(head: buffers.blockSize))
+        }
+    }
+
+    /// The value of a `Date` field, now.
+    var date: [UInt8] {
+        dates.update(loop.wallClock)
+        return dates.fieldValue
+    }
+
+    /// Puts another generation into force. Calls that have been decided go on as they were.
+    package func adopt(_ next: GatewayGeneration) {
+        // Tokens of keys that are gone must not be found any more; for the rest the next use compares and renews.
+        if next.keysNumber != generation.keysNumber { cache.removeAll() }
+        generation = next
+    }
+
+    /// Ends upstream connections and hands over the last log lines.
+    package func shutDown() {
+        for pool in pools { pool.closeAll() }
+        log.flush()
+    }
+
+    // MARK: The life of a request
+
+    package func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
+        let head = exchange.head
+        // 3. Match, on exactly the bytes that will be forwarded.
+        if settings.isOwn(head.path.of(bytes)) {
+            beginOwn(exchange, bytes)
+            return true
+        }
+        let match = generation.policy.routes.table.match(method: head.methodName.of(bytes), path: head.path.of(bytes))
+        guard case .route(let route) = match else {
+            let refusal = refusal(match)
+            refuse(start(exchange, bytes, route: nil, token: nil), refusal)
+            return true
+        }
+        // 4. Authenticate: find the token in the cache, or verify it.
+        var token: CachedToken?
+        var credentials = Credentials.none
+        if !generation.policy.routes.isPublic(route) {
+            switch authenticate(head, bytes) {
+            case .later: return false
+            case .token(let found): token = found
+            case .credentials(let other): credentials = other
+            }
+        }
+        let call = start(exchange, bytes, route: route, token: token)
+        // 5. Authorise.
+        let now = loop.wallClock / 1_000_000_000
+        let decision =
+            if let token {
+                generation.policy.decide(route: route, token: token.resolved, now: now)
+            } else {
+                generation.policy.decide(route: route, credentials: credentials, now: now)
+            }
+        if case .refused(let refusal) = decision {
+            refuse(call, refusal)
+            return true
+        }
+        call.record.isAllowed = true
+        // 7. Forward.
+        forward(call, exchange, bytes, route: route, token: token)
+        return true
+    }
+
+    private func refusal(_ match: RouteMatch) -> Refusal {
+        switch match {
+        case .methodNotAllowed(let index): .routeMethod(allow: generation.policy.routes.table.allow(index))
+        case .refused(let path): .path(path)
+        case .notFound, .route: .routeNotFound
+        }
+    }
+
+    private func refuse(_ call: Call, _ refusal: Refusal) { call.answer(Answer(refusal)) }
+
+    // MARK: Authenticate
+
+    private enum Authentication {
+        case token(CachedToken)
+        case credentials(Credentials)
+        /// This turn's verifications are used up.
+        case later
+    }
+
+    private func authenticate(_ head: RequestHead, _ bytes: Span<UInt8>) -> Authentication {
+        guard let value = head.authorization else { return .credentials(.none) }
+        switch BearerField.read(value.of(bytes)) {
+        case .otherScheme: return .credentials(.none)
+        case .malformed: return .credentials(.malformed)
+        case .token(let range): return authenticate(range.of(value.of(bytes)))
+        }
+    }
+
+    private func authenticate(_ compact: Span<UInt8>) -> Authentication {
+        let hash = cache.hash(compact)
+        if let cached = cache.find(compact, hash: hash) {
+            cached.lastUsed = loop.now
+            if !generation.policy.isCurrent(cached.resolved) { cached.renew(for: generation.policy) }
+            return .token(cached)
+        }
+        guard mayVerify() else { return .later }
+        let now = loop.wallClock / 1_000_000_000
+        switch generation.verifier.verify(compact, at: now) {
+        case .failure(let fault): return .credentials(.invalid(fault))
+        case .success(let token):
+            let entry = CachedToken(
+                compact: Array(copying: compact), hash: hash, token: token, snapshot: generation.policy)
+            entry.lastUsed = loop.now
+            cache.insert(entry)
+            return .token(entry)
+        }
+    }
+
+    private func mayVerify() -> Bool {
+        if verificationTurn != loop.turnCount {
+            verificationTurn = loop.turnCount
+            verifications = 0
+        }
+        verifications += 1
+        return verifications <= Self.verificationsPerTurn
+    }
+
+    // MARK: Forward
+
+    private func forward(
+        _ call: Call, _ exchange: Exchange, _ bytes: Span<UInt8>, route: Int, token: CachedToken?
+    ) {
+        let head = exchange.head
+        guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
+        let upstream = generation.policy.routes.routes[route].upstream
+        call.outgoing.acquire(from: buffers)
+        let isPublic = generation.policy.routes.isPublic(route)
+        ForwardedHead(
+            head: head, token: token, peer: exchange.peer,
+            keepsAuthorization: isPublic || settings.upstreams[upstream].forwardsAuthorization,
+            authority: settings.upstreams[upstream].authority
+        ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
+        call.forward(to: pools[upstream], exchange)
+    }
+
+    // MARK: The gateway's own paths
+
+    private func beginOwn(_ exchange: Exchange, _ bytes: Span<UInt8>) {
+        let call = start(exchange, bytes, route: nil, token: nil)
+        call.record.isAllowed = true
+        exchange.delegate = nil
+        exchange.note = call
+        WholeExchange.begin(
+            exchange, bytes: bytes, loop: loop, handler: self, contentLimit: settings.ownContentLimit,
+            fields: { [requestID = call.requestID] in $0.appendField("X-Request-Id", requestID.span) },
+            responder: settings.own)
+    }
+
+    package func refuse(_ exchange: Exchange, fault: MessageFault) {
+        let call = (exchange.note as? Call) ?? (exchange.delegate as? Call) ?? startUnread(exchange)
+        call.record.isAllowed = false
+        call.answer(Answer(fault))
+    }
+
+    package func ended(_ exchange: Exchange, completed: Bool) {
+        (exchange.note as? Call)?.exchangeEnded(exchange, completed: completed)
+    }
+
+    // MARK: Calls and their records
+
+    private func takeCall(_ exchange: Exchange) -> Call {
+        let call = calls.popLast() ?? Call(gateway: self)
+        call.exchange = exchange
+        call.record.reset()
+        requestIDs.next(&call.requestID)
+        return call
+    }
+
+    private func start(_ exchange: Exchange, _ bytes: Span<UInt8>, route: Int?, token: CachedToken?) -> Call {
+        let call = takeCall(exchange)
+        exchange.delegate = call
+        guard log.isOn else { return call }
+        dates.update(loop.wallClock)
+        call.record.line.acquire(from: buffers)
+        call.record.begin(at: loop.wallClock, dates.timestamp.span, id: call.requestID.span, peer: exchange.peer)
+        call.record.describe(exchange.head, bytes, route: route.map { settings.routeMembers[$0] }, token: token)
+        call.record.state(revision: generation.policy.revision, sequence: generation.policy.registry.sequence)
+        return call
+    }
+
+    /// For a message whose head could not be read: nothing of it is repeated.
+    private func startUnread(_ exchange: Exchange) -> Call {
+        let call = takeCall(exchange)
+        exchange.note = call
+        guard log.isOn else { return call }
+        dates.update(loop.wallClock)
+        call.record.line.acquire(from: buffers)
+        call.record.begin(at: loop.wallClock, dates.timestamp.span, id: call.requestID.span, peer: exchange.peer)
+        call.record.state(revision: generation.policy.revision, sequence: generation.policy.registry.sequence)
+        return call
+    }
+
+    /// Writes the call's line and keeps the object for another.
+    func finish(_ call: Call, _ exchange: Exchange, completed: Bool) {
+        if log.isOn {
+            call.record.end(exchange, at: Clocks.monotonicMicroseconds(), completed: completed)
+            log.append(call.record.line.bytes)
+        }
+        call.record.line.release(to: buffers)
+        if calls.count < 1_024 { calls.append(call) }
+    }
+}
+
+extension [UInt8] {
+    /// The bytes of a span.
+    init(copying bytes: Span<UInt8>) {
+        self = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+}

@@ -1,0 +1,63 @@
+package import HTTPServer
+package import Upstream
+internal import HTTPCodec
+internal import JSONWebToken
+
+/// What stays the same on a loop while registrations and keys change.
+package struct LoopSettings: Sendable {
+    /// One upstream, with its addresses resolved.
+    package struct UpstreamTarget: Sendable {
+        /// Its name in the configuration.
+        package let name: String
+        /// At least one.
+        package let endpoints: [Endpoint]
+        package let timeouts: UpstreamTimeouts
+        /// Whether the client's `Authorization` is passed on, on routes that are not public.
+        package let forwardsAuthorization: Bool
+        /// What its `Host` field says.
+        let authority: [UInt8]
+
+        package init(
+            name: String, endpoints: [Endpoint], timeouts: UpstreamTimeouts, forwardsAuthorization: Bool
+        ) {
+            self.name = name
+            self.endpoints = endpoints
+            self.timeouts = timeouts
+            self.forwardsAuthorization = forwardsAuthorization
+            authority = Array((endpoints.first?.authority ?? name).utf8)
+        }
+    }
+
+    /// The upstreams, in the order of the configuration.
+    package let upstreams: [UpstreamTarget]
+    /// The realm of challenges.
+    package let realm: String
+    /// Where the access log goes; `nil` for nowhere.
+    package let accessLog: AccessLogSink?
+    /// Answers the gateway's own paths.
+    package let own: WholeExchange.Responder
+    /// Bytes of content that an own path may be sent.
+    package let ownContentLimit: Int
+    /// For each route, the member of a log line that names it.
+    let routeMembers: [[UInt8]]
+
+    /// - Parameter routeLabels: the routes' names, in the order of the configuration.
+    package init(
+        upstreams: [UpstreamTarget], routeLabels: [String], realm: String, accessLog: AccessLogSink?,
+        ownContentLimit: Int = 16 * 1024, own: @escaping WholeExchange.Responder
+    ) {
+        self.upstreams = upstreams
+        self.realm = realm
+        self.accessLog = accessLog
+        self.own = own
+        self.ownContentLimit = ownContentLimit
+        routeMembers = routeLabels.map { Array(("\"route\":" + JSONText.literal($0) + ",").utf8) }
+    }
+
+    /// Whether a path is the gateway's own: `/oauth/token`, and everything under `/.well-known/`.
+    func isOwn(_ path: Span<UInt8>) -> Bool {
+        guard path.count >= 12 else { return false }
+        if path.equals("/oauth/token") { return true }
+        return path.count > 13 && path.extracting(first: 13).equals("/.well-known/")
+    }
+}

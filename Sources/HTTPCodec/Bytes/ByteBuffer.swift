@@ -1,0 +1,191 @@
+/// Bytes that arrived and wait to be read, or were written and wait to be sent.
+///
+/// One owner, one block of memory: bytes are appended at the end and consumed from the front. Without bytes it
+/// needs no memory, and ``release(to:)`` gives the block back.
+///
+/// Sound because the memory between `start` and `end` is always initialised, nothing outside this file sees the
+/// pointer for longer than a closure, and spans borrow the buffer.
+@safe
+@frozen
+package struct ByteBuffer: ~Copyable {
+    @usableFromInline var base: UnsafeMutableRawPointer?
+    @usableFromInline var capacity = 0
+    @usableFromInline var start = 0
+    @usableFromInline var end = 0
+
+    /// A buffer that owns no memory yet.
+    @inlinable
+    package init() { unsafe base = nil }
+
+    @inlinable
+    deinit { unsafe base?.deallocate() }
+
+    /// How many bytes wait.
+    @inlinable
+    package var count: Int { end - start }
+
+    /// Whether no byte waits.
+    @inlinable
+    package var isEmpty: Bool { start == end }
+
+    /// Whether it holds a block of memory.
+    @inlinable
+    package var holdsMemory: Bool { unsafe base != nil }
+
+    /// The bytes that wait, oldest first.
+    @inlinable
+    package var bytes: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            let pointer = unsafe UnsafeRawPointer(base)?.advanced(by: start).assumingMemoryBound(to: UInt8.self)
+            let span = unsafe Span(_unsafeStart: pointer ?? Self.nothing, count: end - start)
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+
+    /// The first `count` of the bytes that wait.
+    @inlinable
+    @_lifetime(borrow self)
+    package func prefix(_ count: Int) -> Span<UInt8> { bytes.extracting(first: count) }
+
+    /// Somewhere for a span of no bytes to point.
+    @usableFromInline nonisolated(unsafe) static let nothing = unsafe UnsafePointer<UInt8>(
+        UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
+
+    /// Forgets the first `count` bytes.
+    @inlinable
+    package mutating func consume(_ count: Int) {
+        precondition(count >= 0 && count <= end - start)
+        start += count
+        if start == end {
+            start = 0
+            end = 0
+        }
+    }
+
+    /// Forgets every byte, and keeps the memory.
+    @inlinable
+    package mutating func removeAll() {
+        start = 0
+        end = 0
+    }
+
+    /// Forgets the bytes after the first `count`.
+    @inlinable
+    package mutating func truncate(to count: Int) {
+        precondition(count >= 0 && count <= end - start)
+        end = start + count
+    }
+
+    /// Takes a block from the pool, where it has none.
+    package mutating func acquire(from pool: BufferPool) {
+        guard unsafe base == nil else { return }
+        unsafe base = pool.take()
+        capacity = pool.blockSize
+    }
+
+    /// Gives the memory back. Bytes that wait are lost.
+    package mutating func release(to pool: BufferPool) {
+        guard let block = unsafe base else { return }
+        if capacity == pool.blockSize { unsafe pool.give(block) } else { unsafe block.deallocate() }
+        unsafe base = nil
+        capacity = 0
+        start = 0
+        end = 0
+    }
+
+    /// How many bytes can be added at the end before the memory has to move or grow.
+    @inlinable
+    package var freeCount: Int { capacity - end }
+
+    /// Makes room for `count` more bytes, by moving the bytes to the front, or by growing.
+    package mutating func reserve(_ count: Int) {
+        guard capacity - end < count else { return }
+        let waiting = end - start
+        if let base = unsafe base, capacity - waiting >= count {
+            unsafe base.copyMemory(from: base + start, byteCount: waiting)
+        } else {
+            let size = max(capacity * 2, waiting + count, 256)
+            let larger = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+            if let base = unsafe base {
+                unsafe larger.copyMemory(from: base + start, byteCount: waiting)
+                unsafe base.deallocate()
+            }
+            unsafe base = larger
+            capacity = size
+        }
+        start = 0
+        end = waiting
+    }
+
+    /// Lets `body` write into the free memory at the end; it returns how many bytes it wrote, negative for none.
+    @inlinable
+    package mutating func fill(_ body: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+        let free = unsafe UnsafeMutableRawBufferPointer(start: base.map { unsafe $0 + end }, count: capacity - end)
+        let written = unsafe body(free)
+        precondition(written <= capacity - end)
+        if written > 0 { end += written }
+        return written
+    }
+
+    /// Appends bytes.
+    @inlinable
+    package mutating func append(_ bytes: Span<UInt8>) {
+        let count = bytes.count
+        guard count > 0 else { return }
+        if capacity - end < count { reserve(count) }
+        unsafe bytes.withUnsafeBytes { source in
+            if let base = unsafe base, let address = source.baseAddress {
+                unsafe (base + end).copyMemory(from: address, byteCount: count)
+            }
+        }
+        end += count
+    }
+
+    /// Appends one byte.
+    @inlinable
+    package mutating func append(_ byte: UInt8) {
+        if capacity == end { reserve(1) }
+        unsafe base?.storeBytes(of: byte, toByteOffset: end, as: UInt8.self)
+        end += 1
+    }
+
+    /// Appends the bytes of a literal.
+    @inlinable
+    package mutating func append(_ text: StaticString) {
+        unsafe append(Span(_unsafeStart: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Appends the bytes of an array.
+    @inlinable
+    package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+
+    /// Appends a number in decimal.
+    @inlinable
+    package mutating func append(decimal number: UInt64) {
+        if capacity - end < 20 { reserve(20) }
+        var digits = 1
+        var power: UInt64 = 10
+        while digits < 20, number >= power {
+            digits += 1
+            if digits == 20 { break }
+            power *= 10
+        }
+        var rest = number
+        for place in stride(from: digits - 1, through: 0, by: -1) {
+            unsafe base?.storeBytes(of: 48 + UInt8(rest % 10), toByteOffset: end + place, as: UInt8.self)
+            rest /= 10
+        }
+        end += digits
+    }
+
+    /// Appends a number in lower-case hexadecimal, without leading zeros.
+    @inlinable
+    package mutating func append(hexadecimal number: UInt64) {
+        let digits = max(1, (64 - number.leadingZeroBitCount + 3) / 4)
+        for place in stride(from: digits - 1, through: 0, by: -1) {
+            let digit = UInt8(number >> UInt64(place * 4) & 15)
+            append(digit < 10 ? 48 + digit : 87 + digit)
+        }
+    }
+}

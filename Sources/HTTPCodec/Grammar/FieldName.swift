@@ -1,0 +1,86 @@
+/// The field names that mean something to a gateway; every other is ``other`` and only passed on.
+package enum FieldName: UInt8, Sendable, Hashable {
+    case other
+    // Framing and the connection
+    case host, contentLength, transferEncoding, connection, keepAlive, proxyConnection, te, trailer, upgrade, expect
+    case http2Settings
+    // Credentials
+    case authorization, proxyAuthorization, proxyAuthenticate
+    // Identity and route, which only a gateway may state
+    case xClientID, xClientScopes, xRequestID, xForwarded, forwarded, via
+    // What some frameworks take for the target or the method
+    case targetOverride
+    /// A name that becomes one of these when `_` is read as `-`, as CGI-like services do.
+    case disguised
+    // Of a response
+    case date, server
+
+    /// Which of the names these bytes are; they have been checked to be a token.
+    package static func of(_ name: Span<UInt8>) -> FieldName {
+        let known = exact(name)
+        guard known == .other else { return known }
+        return isDisguised(name) ? .disguised : .other
+    }
+
+    private static func exact(_ name: Span<UInt8>) -> FieldName {
+        switch name.count {
+        case 2: name.equalsIgnoringCase("te") ? .te : .other
+        case 3: name.equalsIgnoringCase("via") ? .via : .other
+        case 4:
+            name.equalsIgnoringCase("host") ? .host : name.equalsIgnoringCase("date") ? .date : .other
+        case 6:
+            name.equalsIgnoringCase("expect") ? .expect : name.equalsIgnoringCase("server") ? .server : .other
+        case 7:
+            name.equalsIgnoringCase("upgrade") ? .upgrade : name.equalsIgnoringCase("trailer") ? .trailer : .other
+        case 9: name.equalsIgnoringCase("forwarded") ? .forwarded : .other
+        case 10:
+            name.equalsIgnoringCase("connection")
+                ? .connection : name.equalsIgnoringCase("keep-alive") ? .keepAlive : .other
+        case 11: name.equalsIgnoringCase("x-client-id") ? .xClientID : .other
+        case 12: name.equalsIgnoringCase("x-request-id") ? .xRequestID : .other
+        case 13: name.equalsIgnoringCase("authorization") ? .authorization : longer(name)
+        case 14: name.equalsIgnoringCase("content-length") ? .contentLength : longer(name)
+        case 15: name.equalsIgnoringCase("x-client-scopes") ? .xClientScopes : longer(name)
+        case 17: name.equalsIgnoringCase("transfer-encoding") ? .transferEncoding : longer(name)
+        case 14...26: longer(name)
+        default: startsWithForwarded(name) ? .xForwarded : .other
+        }
+    }
+
+    private static func longer(_ name: Span<UInt8>) -> FieldName {
+        if startsWithForwarded(name) { return .xForwarded }
+        return switch name.count {
+        case 13:
+            name.equalsIgnoringCase("x-rewrite-url") || name.equalsIgnoringCase("x-http-method")
+                ? .targetOverride : .other
+        case 14:
+            name.equalsIgnoringCase("x-original-url")
+                ? .targetOverride : name.equalsIgnoringCase("http2-settings") ? .http2Settings : .other
+        case 15:
+            name.equalsIgnoringCase("x-original-path") || name.equalsIgnoringCase("x-original-host")
+                ? .targetOverride : .other
+        case 16: name.equalsIgnoringCase("proxy-connection") ? .proxyConnection : .other
+        case 17: name.equalsIgnoringCase("x-method-override") ? .targetOverride : .other
+        case 18: name.equalsIgnoringCase("proxy-authenticate") ? .proxyAuthenticate : .other
+        case 19: name.equalsIgnoringCase("proxy-authorization") ? .proxyAuthorization : .other
+        case 22: name.equalsIgnoringCase("x-http-method-override") ? .targetOverride : .other
+        default: .other
+        }
+    }
+
+    private static func startsWithForwarded(_ name: Span<UInt8>) -> Bool {
+        name.count > 12 && name.extracting(first: 12).equalsIgnoringCase("x-forwarded-")
+    }
+
+    private static func isDisguised(_ name: Span<UInt8>) -> Bool {
+        guard name.count <= 64, contains(name, 0x5F) else { return false }
+        var plain = InlineArray<64, UInt8>(repeating: 0)
+        for index in name.indices { plain[index] = name[index] == 0x5F ? 0x2D : name[index] }
+        return exact(plain.span.extracting(first: name.count)) != .other
+    }
+
+    private static func contains(_ name: Span<UInt8>, _ byte: UInt8) -> Bool {
+        for index in name.indices where name[index] == byte { return true }
+        return false
+    }
+}

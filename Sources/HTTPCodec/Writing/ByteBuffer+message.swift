@@ -1,0 +1,55 @@
+extension ByteBuffer {
+    /// Appends `HTTP/1.1 STATUS PHRASE CRLF`.
+    package mutating func appendStatusLine(_ status: Int) {
+        append("HTTP/1.1 ")
+        append(decimal: UInt64(status))
+        append(ASCII.space)
+        append(StatusPhrase.of(status))
+        append("\r\n")
+    }
+
+    /// Appends a field line; the value is known to hold nothing that ends a line.
+    @inlinable
+    package mutating func appendField(_ name: StaticString, _ value: Span<UInt8>) {
+        append(name)
+        append(": ")
+        append(value)
+        append("\r\n")
+    }
+
+    /// Appends a field line; the value is known to hold nothing that ends a line.
+    @inlinable
+    package mutating func appendField(_ name: StaticString, _ value: [UInt8]) {
+        appendField(name, value.span)
+    }
+
+    /// Appends a field line with a number.
+    @inlinable
+    package mutating func appendField(_ name: StaticString, _ number: UInt64) {
+        append(name)
+        append(": ")
+        append(decimal: number)
+        append("\r\n")
+    }
+
+    /// Appends a field line as it was received.
+    @inlinable
+    package mutating func appendField(_ line: FieldLine, of bytes: Span<UInt8>) {
+        append(line.name.of(bytes))
+        append(": ")
+        append(line.value.of(bytes))
+        append("\r\n")
+    }
+
+    /// Appends one chunk (RFC 9112 §7.1); nothing for no bytes, because an empty chunk would be the last.
+    package mutating func appendChunk(_ content: Span<UInt8>) {
+        guard content.count > 0 else { return }
+        append(hexadecimal: UInt64(content.count))
+        append("\r\n")
+        append(content)
+        append("\r\n")
+    }
+
+    /// Appends the last chunk and an empty trailer section.
+    package mutating func appendLastChunk() { append("0\r\n\r\n") }
+}

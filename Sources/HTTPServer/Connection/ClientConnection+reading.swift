@@ -1,0 +1,200 @@
+internal import EventLoop
+internal import HTTPCodec
+
+extension ClientConnection {
+    /// Bytes, or the client's end, are there to be taken.
+    func readable() {
+        guard phase != .lingering else { return discard() }
+        guard phase != .closed else { return }
+        if phase == .exchange, exchange?.isContentBlocked == true { return pauseReading() }
+        input.acquire(from: server.pool)
+        // At the front again, so that all of the block serves.
+        if input.freeCount == 0 { input.reserve(min(1, server.pool.blockSize - input.count)) }
+        guard input.freeCount > 0 else { return pauseReading() }
+        switch transport.read(into: &input) {
+        case .moved:
+            if phase == .exchange, exchange?.wantsContent == true { arm(server.timeouts.content) }
+        case .wouldBlock: break
+        case .ended: peerEnded()
+        case .broken: isBroken = true
+        }
+    }
+
+    /// The client has ended its direction: whole requests are still answered.
+    private func peerEnded() {
+        hasPeerEnded = true
+        pauseReading()
+        switch phase {
+        case .idle, .head: if input.isEmpty || phase == .head { close(reset: false) }
+        default: break
+        }
+    }
+
+    /// Reads what nobody wants, within bounds of time (the timer's) and amount.
+    private func discard() {
+        input.acquire(from: server.pool)
+        input.removeAll()
+        switch transport.read(into: &input) {
+        case .moved(let count):
+            discardedCount += count
+            if discardedCount > server.limits.discarded { close(reset: true) }
+        case .wouldBlock: break
+        case .ended: close(reset: false)
+        case .broken: close(reset: true)
+        }
+        input.removeAll()
+    }
+
+    // MARK: Heads
+
+    /// Takes a head from the input, when it is whole; whether an exchange has begun.
+    func readHead() -> Bool {
+        skipEmptyLines()
+        guard !input.isEmpty else { return false }
+        do {
+            guard let count = try scanner.scan(input.bytes, limits: server.limits.head) else {
+                return waitForHead()
+            }
+            begin(byteCount: count)
+        } catch {
+            refuse(error)
+        }
+        return true
+    }
+
+    private func waitForHead() -> Bool {
+        if phase == .idle {
+            phase = .head
+            // From the first byte on, and not moved by those that follow.
+            arm(server.timeouts.head)
+        }
+        if hasPeerEnded { close(reset: false) }
+        return false
+    }
+
+    /// Empty lines before a request are passed over (RFC 9112 §2.2).
+    private func skipEmptyLines() {
+        guard phase == .idle else { return }
+        while input.count >= 2, input.bytes[0] == ASCII.carriageReturn, input.bytes[1] == ASCII.lineFeed {
+            input.consume(2)
+        }
+    }
+
+    private func begin(byteCount: Int) {
+        let exchange = beginExchange()
+        do {
+            try exchange.head.parse(input.bytes, byteCount: byteCount, limits: server.limits.head)
+        } catch {
+            return refuse(error)
+        }
+        if case .length(let length) = exchange.head.framing, length > server.limits.content {
+            return refuse(.contentTooLarge)
+        }
+        exchange.decoder = ContentDecoder(exchange.head.framing)
+        exchange.hasContentEnded = exchange.decoder.isComplete
+        if !exchange.head.isPersistent || server.isDraining { closesAfterResponse = true }
+        offer(exchange)
+    }
+
+    /// Offers the request to the handler, now and, where it puts it off, at each turn until it takes it.
+    func offer(_ exchange: Exchange) {
+        isPostponed = !server.handler.begin(exchange, bytes: input.bytes)
+        guard isPostponed else { return input.consume(exchange.head.byteCount) }
+        schedule()
+    }
+
+    private func beginExchange() -> Exchange {
+        let exchange = server.takeExchange()
+        exchange.prepare(on: self)
+        exchange.startedAt = Clocks.monotonicMicroseconds()
+        self.exchange = exchange
+        phase = .exchange
+        scanner = HeadScanner()
+        disarm()
+        return exchange
+    }
+
+    /// Has a message that cannot be understood answered; nothing after it on this connection is read.
+    func refuse(_ fault: MessageFault) {
+        let exchange = self.exchange ?? beginExchange()
+        closesAfterResponse = true
+        exchange.hasContentEnded = false
+        server.handler.refuse(exchange, fault: fault)
+        if exchange.canRespond { isBroken = true }
+    }
+
+    // MARK: Content
+
+    /// A handler wants the content: from now on it has to come.
+    func contentWanted(_ exchange: Exchange) {
+        guard !exchange.hasContentEnded else { return schedule() }
+        if exchange.head.expectsContinue, input.count <= exchange.head.byteCount {
+            acquireOutput()
+            output.append("HTTP/1.1 100 Continue\r\n\r\n")
+            flush()
+        }
+        arm(server.timeouts.content)
+        schedule()
+    }
+
+    /// Hands over the content that has arrived, until there is no more or no room for it.
+    func deliverContent() {
+        guard let exchange, exchange.wantsContent, !isPostponed, !exchange.hasContentEnded,
+            let delegate = exchange.delegate
+        else { return }
+        do {
+            while !exchange.isContentBlocked {
+                if exchange.undelivered > 0 {
+                    deliver(exchange, to: delegate)
+                } else if exchange.decoder.isComplete {
+                    return contentEnded(exchange, delegate)
+                } else if try !decodeContent(exchange) {
+                    break
+                }
+            }
+            try settleReading(exchange)
+        } catch {
+            contentFailed(error)
+        }
+    }
+
+    private func deliver(_ exchange: Exchange, to delegate: any ExchangeDelegate) {
+        let count = exchange.undelivered
+        let taken = delegate.exchange(exchange, received: input.prefix(count))
+        input.consume(taken)
+        exchange.undelivered -= taken
+        exchange.receivedCount += UInt64(taken)
+        if exchange.undelivered > 0 { exchange.isContentBlocked = true }
+    }
+
+    /// Finds the next content in the input and moves it to the front; whether there is some.
+    private func decodeContent(_ exchange: Exchange) throws(MessageFault) -> Bool {
+        var position = 0
+        let range = try exchange.decode(input, from: &position)
+        input.consume(range?.lowerBound ?? position)
+        exchange.undelivered = range?.count ?? 0
+        if exchange.receivedCount + UInt64(exchange.undelivered) > server.limits.content { throw .contentTooLarge }
+        return range != nil || exchange.decoder.isComplete
+    }
+
+    private func contentEnded(_ exchange: Exchange, _ delegate: any ExchangeDelegate) {
+        exchange.hasContentEnded = true
+        disarm()
+        resumeReading()
+        delegate.exchangeContentEnded(exchange)
+    }
+
+    /// Waits for more content, or, where the handler has no room, for it.
+    private func settleReading(_ exchange: Exchange) throws(MessageFault) {
+        if exchange.isContentBlocked { return disarm() }
+        guard !hasPeerEnded else { throw .incomplete }
+        resumeReading()
+    }
+
+    func contentFailed(_ fault: MessageFault) {
+        guard let exchange, let delegate = exchange.delegate else { return refuse(fault) }
+        exchange.wantsContent = false
+        closesAfterResponse = true
+        delegate.exchange(exchange, contentFailed: fault)
+    }
+}

@@ -1,0 +1,66 @@
+internal import EventLoop
+internal import HTTPCodec
+
+extension ClientConnection {
+    /// Content from this size on is not copied behind what waits, but sent from where it lies.
+    private static let largeContent = 4 * 1024
+
+    func acquireOutput() { output.acquire(from: server.pool) }
+
+    /// Sends content, or lets a small piece wait for the flush.
+    func send(_ content: Span<UInt8>) {
+        guard !isBroken else { return }
+        if content.count < Self.largeContent {
+            acquireOutput()
+            output.append(content)
+            return
+        }
+        switch transport.write(output.bytes, content) {
+        case .moved(let count):
+            let fromOutput = min(count, output.count)
+            output.consume(fromOutput)
+            keep(content, from: count - fromOutput)
+        case .wouldBlock: keep(content, from: 0)
+        case .ended, .broken: breakOff()
+        }
+    }
+
+    /// What the kernel did not take waits in the output.
+    private func keep(_ content: Span<UInt8>, from position: Int) {
+        guard position < content.count else { return }
+        acquireOutput()
+        output.append(content.extracting(position..<content.count))
+    }
+
+    /// Hands what waits to the kernel; whether all of it went.
+    @discardableResult
+    func flush() -> Bool {
+        guard !isBroken else { return true }
+        guard !output.isEmpty else { return true }
+        switch transport.write(output.bytes, Span()) {
+        case .moved(let count): output.consume(count)
+        case .wouldBlock: break
+        case .ended, .broken:
+            breakOff()
+            return true
+        }
+        if output.isEmpty { return true }
+        watchWritable(true)
+        arm(server.timeouts.write)
+        return false
+    }
+
+    /// The kernel has room again.
+    func writable() {
+        guard phase == .exchange, !output.isEmpty else { return watchWritable(false) }
+        guard flush(), !isBroken else { return }
+        watchWritable(false)
+        disarm()
+        if let exchange, let delegate = exchange.delegate { delegate.exchangeDrained(exchange) }
+    }
+
+    private func breakOff() {
+        isBroken = true
+        schedule()
+    }
+}

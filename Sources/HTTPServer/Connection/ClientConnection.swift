@@ -1,0 +1,215 @@
+internal import EventLoop
+internal import HTTPCodec
+
+/// One client's connection: reads heads, carries one exchange at a time, answers in order.
+///
+/// Pipelined requests wait in the input until their turn. Reading stops when the input is full, so a client can make
+/// us hold one block of its bytes and no more.
+///
+/// All of its state belongs to the loop's thread. Events come up from ``handle(_:)``, ``timerFired(_:)`` and
+/// ``resume()`` alone; what an exchange calls down only notes and writes, and has the rest done by ``resume()``.
+final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
+    /// Where the connection stands, and how it leaves.
+    enum Phase {
+        /// Between requests: to `head` with the first byte, to `closed` after the idle time-out or the peer's end.
+        case idle
+        /// A head has begun: to `exchange` when it is whole or refused, to `closed` when the peer leaves.
+        case head
+        /// To `idle` when the response is out and the content was read, to `lingering` or `closed` otherwise.
+        case exchange
+        /// The response is out and our direction closed; what still comes is discarded (RFC 9112 §9.6).
+        case lingering
+        case closed
+    }
+
+    unowned let server: Server
+    let loop: EventLoop
+    let transport: Transport
+    let peer: [UInt8]
+    /// Where the server lists this connection.
+    var place = 0
+
+    var phase = Phase.idle
+    var input = ByteBuffer()
+    var output = ByteBuffer()
+    var scanner = HeadScanner()
+    var exchange: Exchange?
+    var closesAfterResponse = false
+    var discardedCount = 0
+    /// The handler has put the request off; its head is still in the input.
+    var isPostponed = false
+
+    private var registration: Registration?
+    private var timer: TimerID?
+    private var watched: Events = .readable
+    private var isScheduled = false
+    /// The client has ended its direction; it may still read.
+    var hasPeerEnded = false
+    /// Nothing can be sent any more.
+    var isBroken = false
+
+    init(server: Server, descriptor: CInt, peer: [UInt8]) {
+        self.server = server
+        self.peer = peer
+        loop = server.loop
+        transport = Transport(descriptor: descriptor)
+    }
+
+    /// Begins to watch the socket.
+    func start() throws(SystemError) {
+        registration = try loop.register(transport.descriptor, for: .readable, handler: self)
+        let timer = loop.makeTimer(self)
+        self.timer = timer
+        loop.arm(timer, after: server.timeouts.idle)
+    }
+
+    // MARK: Events
+
+    func handle(_ events: Events) {
+        if events.contains(.writable) { writable() }
+        if events.contains(.readable) { readable() }
+        if !events.isDisjoint(with: .broken), !events.contains(.readable) { isBroken = true }
+        advance()
+    }
+
+    func resume() {
+        isScheduled = false
+        if isPostponed, let exchange, phase == .exchange { offer(exchange) }
+        advance()
+    }
+
+    func timerFired(_ timer: TimerID) {
+        switch phase {
+        case .idle, .lingering: close(reset: false)
+        case .head: refuse(.headTimeout)
+        case .exchange: exchangeTimedOut()
+        case .closed: return
+        }
+        advance()
+    }
+
+    private func exchangeTimedOut() {
+        if !output.isEmpty {
+            // The client takes nothing of what it asked for.
+            isBroken = true
+        } else if let exchange, exchange.wantsContent, !exchange.hasContentEnded {
+            contentFailed(.contentTimeout)
+        }
+    }
+
+    /// Has ``resume()`` called after the current batch.
+    func schedule() {
+        guard !isScheduled, phase != .closed else { return }
+        isScheduled = true
+        loop.runLater(self)
+    }
+
+    // MARK: Interest and time
+
+    /// Sets what is watched; a system call only where that changes.
+    func watch(_ events: Events) {
+        guard events != watched, let registration else { return }
+        watched = events
+        loop.modify(registration, to: events)
+    }
+
+    func pauseReading() { watch(watched.subtracting(.readable)) }
+
+    func resumeReading() {
+        guard !hasPeerEnded else { return }
+        watch(watched.union(.readable))
+    }
+
+    func watchWritable(_ isWanted: Bool) {
+        watch(isWanted ? watched.union(.writable) : watched.subtracting(.writable))
+    }
+
+    func arm(_ milliseconds: Int64) {
+        guard let timer else { return }
+        loop.arm(timer, after: milliseconds)
+    }
+
+    func disarm() {
+        guard let timer else { return }
+        loop.disarm(timer)
+    }
+
+    // MARK: Progress
+
+    /// Does everything that can be done now.
+    func advance() {
+        while step() {}
+        if phase != .closed, input.isEmpty, input.holdsMemory { input.release(to: server.pool) }
+    }
+
+    /// One step; whether another may follow.
+    private func step() -> Bool {
+        if isBroken, phase != .closed {
+            close(reset: true)
+            return false
+        }
+        switch phase {
+        case .idle, .head: return readHead()
+        case .exchange:
+            deliverContent()
+            return endExchangeIfDone()
+        case .lingering, .closed: return false
+        }
+    }
+
+    /// Ends the exchange when its response is out; whether the connection goes on.
+    private func endExchangeIfDone() -> Bool {
+        guard let exchange, phase == .exchange else { return phase != .exchange }
+        if case .aborted = exchange.response {
+            close(reset: true)
+            return false
+        }
+        guard case .finished = exchange.response, output.isEmpty, !isBroken else { return isBroken }
+        endExchange(exchange, completed: true)
+        if closesAfterResponse || hasPeerEnded && input.isEmpty {
+            beginLingering()
+            return false
+        }
+        phase = .idle
+        arm(server.timeouts.idle)
+        resumeReading()
+        return !input.isEmpty
+    }
+
+    func endExchange(_ exchange: Exchange, completed: Bool) {
+        self.exchange = nil
+        if !exchange.hasContentEnded { closesAfterResponse = true }
+        if let delegate = exchange.delegate {
+            delegate.exchangeEnded(exchange, completed: completed)
+        } else {
+            server.handler.ended(exchange, completed: completed)
+        }
+        output.release(to: server.pool)
+        server.recycle(exchange)
+    }
+
+    // MARK: Closing
+
+    /// Ends our direction and discards what still comes, so that the response is not lost to a reset (§9.6).
+    private func beginLingering() {
+        phase = .lingering
+        if hasPeerEnded { return close(reset: false) }
+        transport.endWriting()
+        input.removeAll()
+        arm(server.timeouts.linger)
+        resumeReading()
+    }
+
+    /// Ends the connection, and the exchange on it.
+    func close(reset: Bool) {
+        guard phase != .closed else { return }
+        phase = .closed
+        if let exchange { endExchange(exchange, completed: false) }
+        if let registration { loop.unregister(registration) }
+        if let timer { loop.removeTimer(timer) }
+        input.release(to: server.pool)
+        output.release(to: server.pool)
+        transport.close(reset: reset)
+        server.connectionClosed(self)
+    }
+}

@@ -1,0 +1,91 @@
+package import HTTPCodec
+
+/// One request and its response, whatever carries it.
+///
+/// Everything above the server sees exchanges and no connections. The object is reused: after
+/// ``ExchangeDelegate/exchangeEnded(_:completed:)`` it may already stand for another request.
+package final class Exchange {
+    /// The request's head; its ranges point into bytes that only ``RequestHandler/begin(_:bytes:)`` is given.
+    package internal(set) var head = RequestHead()
+    /// Who carries the exchange on.
+    package var delegate: (any ExchangeDelegate)?
+    /// The handler's own note on the exchange; the server does not look at it.
+    package var note: AnyObject?
+    /// Bytes of the request's content taken so far, transfer coding removed.
+    package internal(set) var receivedCount: UInt64 = 0
+    /// Bytes of the response's content handed over so far.
+    package internal(set) var sentCount: UInt64 = 0
+    /// The status that the client is answered with; 0 before.
+    package internal(set) var status = 0
+    /// Microseconds of the monotonic clock when the head was complete.
+    package internal(set) var startedAt: Int64 = 0
+
+    /// What the response is at.
+    enum ResponsePhase {
+        case notStarted
+        case head(ResponseContent)
+        case content(remaining: UInt64)
+        case chunks
+        case untilClose
+        case noContent
+        case finished
+        /// Given up: the client must see that it broke.
+        case aborted
+    }
+
+    var connection: ClientConnection?
+    var response = ResponsePhase.notStarted
+    var decoder = ContentDecoder(.none)
+    /// Bytes at the front of the connection's input that are content and not yet taken.
+    var undelivered = 0
+    var wantsContent = false
+    var isContentBlocked = false
+    var hasContentEnded = false
+
+    init() {}
+
+    /// Makes the object stand for the next request.
+    func prepare(on connection: ClientConnection) {
+        self.connection = connection
+        delegate = nil
+        note = nil
+        receivedCount = 0
+        sentCount = 0
+        status = 0
+        response = .notStarted
+        decoder = ContentDecoder(.none)
+        undelivered = 0
+        wantsContent = false
+        isContentBlocked = false
+        hasContentEnded = false
+    }
+
+    /// Where the next content lies in what arrived; see ``HTTPCodec/ContentDecoder``.
+    func decode(_ input: borrowing ByteBuffer, from position: inout Int) throws(MessageFault) -> Range<Int>? {
+        try decoder.next(input.bytes, from: &position)
+    }
+
+    /// The client's address as text, such as `127.0.0.1:54321`.
+    package var peer: [UInt8] { connection?.peer ?? [] }
+
+    /// Whether no part of the final response has been handed over.
+    package var canRespond: Bool {
+        if case .notStarted = response { true } else { false }
+    }
+
+    // MARK: The request's content
+
+    /// Asks for the content; the client that waits for `100 (Continue)` gets it.
+    package func acceptContent() {
+        guard !wantsContent else { return }
+        wantsContent = true
+        connection?.contentWanted(self)
+    }
+
+    /// Asks for content again after not all of it was taken.
+    package func resumeContent() {
+        guard isContentBlocked else { return }
+        isContentBlocked = false
+        connection?.schedule()
+    }
+}

@@ -1,0 +1,85 @@
+internal import CLinux
+internal import EventLoop
+internal import Glibc
+
+/// One listening socket of one loop.
+final class Listener: EventHandler, TimerHandler {
+    /// How many connections are taken at one event, so that a rush of them does not keep the others waiting.
+    private static let acceptBatch = 64
+    /// How long accepting rests when the process has no descriptors left, in milliseconds.
+    private static let restMilliseconds: Int64 = 250
+
+    let address: SocketAddress
+    private unowned let server: Server
+    private let descriptor: CInt
+    private var registration: Registration?
+    private var timer: TimerID?
+    private var isPaused = false
+
+    init(address: SocketAddress, server: Server) throws(SystemError) {
+        descriptor = try address.makeListener()
+        self.server = server
+        self.address = (try? SocketAddress(localOf: descriptor)) ?? address
+        registration = try server.loop.register(descriptor, for: .readable, handler: self)
+        timer = server.loop.makeTimer(self)
+    }
+
+    func handle(_ events: Events) {
+        for _ in 0..<Self.acceptBatch {
+            guard server.hasRoom else { return pause() }
+            guard acceptOne() else { return }
+        }
+    }
+
+    /// Takes one connection; whether another may be waiting.
+    private func acceptOne() -> Bool {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let accepted = unsafe withUnsafeMutablePointer(to: &storage) { storage in
+            unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe clinux_accept(descriptor, address, &length)
+            }
+        }
+        guard accepted >= 0 else { return acceptFailed(errno) }
+        var one: CInt = 1
+        unsafe setsockopt(accepted, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
+        server.accepted(accepted, peer: Array(SocketAddress(storage).description.utf8))
+        return true
+    }
+
+    private func acceptFailed(_ code: CInt) -> Bool {
+        switch code {
+        case EAGAIN, EWOULDBLOCK: return false
+        // The client was gone before it was taken; the next may be there.
+        case ECONNABORTED, EINTR, EPROTO: return true
+        default:
+            // No descriptors, no memory: level-triggered, the listener would be reported without end.
+            pause()
+            if let timer { server.loop.arm(timer, after: Self.restMilliseconds) }
+            return false
+        }
+    }
+
+    private func pause() {
+        guard !isPaused, let registration else { return }
+        isPaused = true
+        server.loop.modify(registration, to: [])
+    }
+
+    /// Goes on accepting, after a connection has ended or accepting has rested.
+    func resume() {
+        guard isPaused, server.hasRoom, let registration else { return }
+        isPaused = false
+        server.loop.modify(registration, to: .readable)
+    }
+
+    func timerFired(_ timer: TimerID) { resume() }
+
+    func close() {
+        if let registration { server.loop.unregister(registration) }
+        if let timer { server.loop.removeTimer(timer) }
+        registration = nil
+        timer = nil
+        _ = Glibc.close(descriptor)
+    }
+}

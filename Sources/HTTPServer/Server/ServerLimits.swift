@@ -1,0 +1,31 @@
+package import HTTPCodec
+
+/// The bounds of what one client can make the server hold.
+package struct ServerLimits: Sendable, Hashable {
+    /// Bounds of a request's head.
+    package var head = HeadLimits()
+    /// Bytes of a request's content.
+    package var content: UInt64 = 1 << 40
+    /// Connections at once on one loop; at the bound, new ones wait in the kernel's queue.
+    package var connections = 10_000
+    /// Bytes that are read and thrown away after a response, before the connection is cut.
+    package var discarded = 256 * 1024
+
+    package init() {}
+}
+
+/// How long the server waits, in milliseconds.
+package struct ServerTimeouts: Sendable, Hashable {
+    /// For the whole head, from its first byte.
+    package var head: Int64 = 10_000
+    /// Between requests.
+    package var idle: Int64 = 75_000
+    /// For the next byte of content.
+    package var content: Int64 = 30_000
+    /// For the client to take the next byte of the response.
+    package var write: Int64 = 30_000
+    /// For the client to close after a response that ends the connection.
+    package var linger: Int64 = 2_000
+
+    package init() {}
+}

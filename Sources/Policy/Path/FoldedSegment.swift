@@ -1,0 +1,56 @@
+/// A path segment as an upstream might read it that decodes once and ignores ASCII case.
+///
+/// The route table looks segments up by this reading, so that one lookup finds the literal that a segment is,
+/// byte for byte, and those that it could be mistaken for.
+enum FoldedSegment {
+    /// The next byte of this reading; `position` moves behind what it was read from.
+    ///
+    /// The bytes must have passed ``PathRules``; a `%` that begins no encoding stands for itself.
+    static func next(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int) -> UInt8 {
+        var byte = bytes[position]
+        position += 1
+        if byte == UInt8(ascii: "%"), position + 1 < end, let high = HexDigit.value(bytes[position]),
+            let low = HexDigit.value(bytes[position + 1])
+        {
+            byte = high << 4 | low
+            position += 2
+        }
+        return byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    }
+
+    /// FNV-1a over this reading. Only literals of the configuration are stored under it: a caller cannot fill a bucket.
+    static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var position = range.lowerBound
+        while position < range.upperBound {
+            hash = (hash ^ UInt64(next(bytes, &position, range.upperBound))) &* 0x100_0000_01b3
+        }
+        return hash
+    }
+
+    /// Whether two segments have the same reading.
+    static func equal(
+        _ left: Span<UInt8>, _ leftRange: Range<Int>, _ right: Span<UInt8>, _ rightRange: Range<Int>
+    ) -> Bool {
+        var first = leftRange.lowerBound
+        var second = rightRange.lowerBound
+        while first < leftRange.upperBound, second < rightRange.upperBound {
+            guard next(left, &first, leftRange.upperBound) == next(right, &second, rightRange.upperBound) else {
+                return false
+            }
+        }
+        return first == leftRange.upperBound && second == rightRange.upperBound
+    }
+
+    /// Whether two segments are the same bytes.
+    static func identical(
+        _ left: Span<UInt8>, _ leftRange: Range<Int>, _ right: Span<UInt8>, _ rightRange: Range<Int>
+    ) -> Bool {
+        guard leftRange.count == rightRange.count else { return false }
+        for offset in 0..<leftRange.count
+        where left[leftRange.lowerBound + offset] != right[rightRange.lowerBound + offset] {
+            return false
+        }
+        return true
+    }
+}

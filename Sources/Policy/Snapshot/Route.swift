@@ -1,0 +1,18 @@
+/// One route as a snapshot holds it.
+package struct Route: Hashable, Sendable {
+    /// The method and the path pattern.
+    package let entry: RouteEntry
+    /// What it asks of a token.
+    package let requirement: Requirement
+    /// The upstream that serves it: its place in the configuration's list of upstreams.
+    package let upstream: Int
+
+    package init(entry: RouteEntry, requirement: Requirement, upstream: Int) {
+        self.entry = entry
+        self.requirement = requirement
+        self.upstream = upstream
+    }
+
+    /// The route's name in logs and metrics: `GET /transactions/{id}`.
+    package var label: String { entry.method + " " + entry.pattern.description }
+}

@@ -1,0 +1,81 @@
+import JSONWebToken
+
+extension Snapshot {
+    /// Whether a request may pass: the match and the decision in one, for `explain`, plans and tests.
+    ///
+    /// - Parameters:
+    ///   - method: as received.
+    ///   - path: the target without its query, as received.
+    ///   - now: seconds since 1970.
+    package func decide(
+        method: Span<UInt8>, path: Span<UInt8>, credentials: Credentials, now: Int64
+    ) -> Decision {
+        switch routes.table.match(method: method, path: path) {
+        case .route(let route): decide(route: route, credentials: credentials, now: now)
+        case .refused(let refusal): .refused(.path(refusal))
+        case .notFound: .refused(.routeNotFound)
+        case .methodNotAllowed(let index): .refused(.routeMethod(allow: routes.table.allow(index)))
+        }
+    }
+
+    /// Whether a call with these credentials may pass on a route; pure, and without allocation where it may.
+    ///
+    /// - Parameter now: seconds since 1970.
+    package func decide(route: Int, credentials: Credentials, now: Int64) -> Decision {
+        if routes.isPublic(route) { return .allowed }
+        switch credentials {
+        case .none: return .refused(.credentialsMissing(scopes: requiredScopes(route)))
+        case .malformed: return .refused(.credentialsMalformed)
+        case .repeated: return .refused(.credentialsRepeated)
+        case .invalid(let fault): return .refused(.token(fault))
+        case .resolved(let token): return decide(route: route, token: token, now: now)
+        }
+    }
+
+    /// Whether a call with this token may pass on a route. Time is checked here, at every decision.
+    ///
+    /// - Parameter now: seconds since 1970.
+    package func decide(route: Int, token: ResolvedToken, now: Int64) -> Decision {
+        if routes.isPublic(route) { return .allowed }
+        guard isCurrent(token) else { return decide(route: route, token: resolve(token.token), now: now) }
+        if let fault = timeFault(token.token, now) { return .refused(.token(fault, token.token)) }
+        if let standing = token.standing { return .refused(standing) }
+        if routes.isMet(route, by: token.grants) { return .allowed }
+        return .refused(shortfall(route, token))
+    }
+
+    private func timeFault(_ token: VerifiedToken, _ now: Int64) -> TokenFault? {
+        // RFC 7519 §4.1.4, §4.1.5. The skew moves the clock, which is far from overflow; the claims may not be.
+        if now - clockSkew >= token.expiresAt { return .expired }
+        if let notBefore = token.notBefore, now + clockSkew < notBefore { return .notYetValid }
+        return nil
+    }
+
+    /// What a token lacks that does not meet the route's requirement.
+    private func shortfall(_ route: Int, _ token: ResolvedToken) -> Refusal {
+        // A token for another audience is not usable here at all (RFC 9068 §4), whatever its scopes.
+        guard routes.isMet(route, by: token.audienceScopes) else {
+            return .audienceMissing(requirement(route), token.token, scopes: requiredScopes(route))
+        }
+        let requirement = routes.routes[route].requirement
+        let missing = requirement.scopes.filter { !token.grants.contains($0) }
+        let withdrawn = missing.filter { token.tokenScopes.contains($0) && token.audienceScopes.contains($0) }
+        return .scopeMissing(
+            self.requirement(route), token.token, missing: scopes.text(missing), withdrawn: scopes.text(withdrawn),
+            scopes: requiredScopes(route))
+    }
+
+    private func requiredScopes(_ route: Int) -> String {
+        scopes.text(routes.routes[route].requirement.scopes)
+    }
+
+    /// The requirement in words: `all of a:b c:d`.
+    private func requirement(_ route: Int) -> String {
+        let scopes = requiredScopes(route)
+        switch routes.routes[route].requirement {
+        case .public: return "nothing"
+        case .all(let ids): return ids.count == 1 ? "the scope \(scopes)" : "all of \(scopes)"
+        case .any(let ids): return ids.count == 1 ? "the scope \(scopes)" : "one of \(scopes)"
+        }
+    }
+}

@@ -1,0 +1,407 @@
+internal import CLinux
+package import EventLoop
+internal import Glibc
+package import HTTPCodec
+
+/// One connection to an endpoint, opened and carried by libcurl in connect-only mode.
+///
+/// The request and response messages on it are the gateway's own. It serves one request at a time; between requests
+/// it waits in its endpoint's pool, and anything that arrives then ends it.
+///
+/// All of its state belongs to the loop's thread.
+package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHandler, CurlPairOwner {
+    /// Where the connection stands, and how it leaves.
+    enum Phase {
+        /// To `idle` or `busy` when libcurl has connected, to `closed` when it has not.
+        case connecting
+        /// In the pool. To `busy` when taken, to `closed` when anything arrives or the time is up.
+        case idle
+        /// Carries a request. To `idle` after a persistent response, to `closed` after any other end.
+        case busy
+        case closed
+    }
+
+    /// The endpoint it leads to.
+    package var endpoint: Endpoint { pool.endpoint }
+    /// Whether it carried a request before this one.
+    package private(set) var isReused = false
+    /// Whether any byte of the current request was handed to the kernel.
+    package private(set) var hasSent = false
+    /// Whether any byte of the current response has arrived.
+    package private(set) var hasReceived = false
+
+    unowned let pool: EndpointPool
+    private let loop: EventLoop
+    private let curl: CurlPair
+    private(set) var phase = Phase.connecting
+    private weak var delegate: (any UpstreamDelegate)?
+
+    private var registration: Registration?
+    private var watched: Events = []
+    private var descriptor: CInt = -1
+    private var timer: TimerID?
+    private var isScheduled = false
+
+    private var input = ByteBuffer()
+    private var scanner = HeadScanner()
+    private var head = ResponseHead()
+    private var decoder = ContentDecoder(.none)
+    private var hasHead = false
+    private var isPaused = false
+    private var method = Method.get
+    private var interimCount = 0
+    /// The delegate is looking at the input.
+    private var isDelivering = false
+    /// The request is out to its last byte, so that the connection may be used again after the response.
+    private var isRequestSent = false
+
+    /// How many interim responses one request may get.
+    private static let interimLimit = 16
+
+    init(pool: EndpointPool, curl: CurlPair) {
+        self.pool = pool
+        self.curl = curl
+        loop = pool.loop
+    }
+
+    // MARK: Connecting
+
+    /// Begins to connect on behalf of a request.
+    func connect(for delegate: any UpstreamDelegate) {
+        self.delegate = delegate
+        timer = loop.makeTimer(self)
+        do {
+            try curl.connect(endpoint, timeout: pool.timeouts.connect, owner: self)
+        } catch {
+            // Told later: the caller has not yet got the connection.
+            connectError = UpstreamFailure.connecting(error)
+        }
+        schedule()
+    }
+
+    private var connectError: UpstreamFailure?
+
+    private func driveConnect(_ descriptor: CInt?, readable: Bool = false, writable: Bool = false) {
+        if let connectError { return fail(connectError) }
+        guard let outcome = curl.drive(descriptor, readable: readable, writable: writable) else { return }
+        switch outcome {
+        case .failure(let error): fail(UpstreamFailure.connecting(error))
+        case .success: connected()
+        }
+    }
+
+    private func connected() {
+        forget()
+        guard let socket = curl.activeSocket() else { return fail(.connect) }
+        descriptor = socket
+        do {
+            registration = try loop.register(socket, for: .readable, handler: self)
+        } catch {
+            return fail(.resources)
+        }
+        watched = .readable
+        phase = .busy
+        guard let delegate else { return close() }
+        delegate.upstreamConnected(self)
+    }
+
+    func curlWatches(_ descriptor: CInt, readable: Bool, writable: Bool) {
+        guard phase == .connecting else { return }
+        forget()
+        self.descriptor = descriptor
+        watched = readable ? (writable ? [.readable, .writable] : .readable) : writable ? .writable : []
+        do {
+            registration = try loop.register(descriptor, for: watched, handler: self)
+        } catch {
+            connectError = .resources
+            schedule()
+        }
+    }
+
+    func curlForgets(_ descriptor: CInt) {
+        if phase == .connecting { forget() }
+    }
+
+    func curlCloses(_ descriptor: CInt) { forget() }
+
+    func curlWaits(_ milliseconds: Int?) {
+        guard phase == .connecting, let timer else { return }
+        guard let milliseconds else { return loop.disarm(timer) }
+        if milliseconds == 0 { return schedule() }
+        loop.arm(timer, after: Int64(milliseconds))
+    }
+
+    private func forget() {
+        if let registration { loop.unregister(registration) }
+        registration = nil
+    }
+
+    private func schedule() {
+        guard !isScheduled else { return }
+        isScheduled = true
+        loop.runLater(self)
+    }
+
+    // MARK: Events
+
+    package func handle(_ events: Events) {
+        switch phase {
+        case .connecting:
+            // Pure error bits would make libcurl 7.88 fail without looking at what is pending.
+            let isBroken = !events.isDisjoint(with: .broken)
+            driveConnect(
+                descriptor, readable: events.contains(.readable) || isBroken, writable: events.contains(.writable))
+        case .idle:
+            // Whatever arrives between two requests answers neither of them.
+            close()
+        case .busy:
+            if events.contains(.writable) { roomToSend() }
+            if phase == .busy, events.contains(.readable) || !events.isDisjoint(with: .broken) { receive() }
+        case .closed: break
+        }
+    }
+
+    package func timerFired(_ timer: TimerID) {
+        switch phase {
+        case .connecting: driveConnect(nil)
+        case .idle: close()
+        case .busy: fail(.timeout)
+        case .closed: break
+        }
+    }
+
+    package func resume() {
+        isScheduled = false
+        switch phase {
+        case .connecting: driveConnect(nil)
+        case .busy where !isPaused: process()
+        default: break
+        }
+    }
+
+    private func watch(_ events: Events) {
+        guard events != watched, let registration else { return }
+        watched = events
+        loop.modify(registration, to: events)
+    }
+
+    // MARK: The request
+
+    /// Takes a connection that stands into use.
+    func take(for delegate: any UpstreamDelegate) {
+        self.delegate = delegate
+        isReused = true
+        phase = .busy
+    }
+
+    /// Whether nothing has arrived on an idle connection: asked before a request that could not be sent again.
+    var isQuiet: Bool {
+        var byte: UInt8 = 0
+        let count = unsafe recv(descriptor, &byte, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT))
+        return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
+    }
+
+    /// Prepares for the response to a request with this method.
+    package func beginRequest(method: Method) {
+        self.method = method
+        hasSent = false
+        hasReceived = false
+        hasHead = false
+        isPaused = false
+        isRequestSent = false
+        interimCount = 0
+        scanner = HeadScanner()
+    }
+
+    /// Sends what can be sent now.
+    ///
+    /// - Returns: how many bytes went; `nil` when the connection cannot send any more, which its reading will explain.
+    package func send(_ bytes: Span<UInt8>) -> Int? {
+        guard phase == .busy else { return nil }
+        switch curl.send(bytes) {
+        case .moved(let count):
+            hasSent = true
+            if count < bytes.count { waitForRoom() }
+            return count
+        case .wouldBlock:
+            waitForRoom()
+            return 0
+        case .ended, .failed: return nil
+        }
+    }
+
+    private func waitForRoom() {
+        watch(watched.union(.writable))
+        armResponse()
+    }
+
+    private func roomToSend() {
+        watch(watched.subtracting(.writable))
+        delegate?.upstreamHasRoom(self)
+    }
+
+    /// The request is out: from now on the response has to come.
+    package func requestSent() {
+        isRequestSent = true
+        armResponse()
+    }
+
+    private func armResponse() {
+        guard let timer else { return }
+        loop.arm(timer, after: pool.timeouts.response)
+    }
+
+    // MARK: The response
+
+    /// Goes on reading after ``UpstreamDelegate/upstreamPaused(_:)`` said that there was no room.
+    package func resumeReading() {
+        guard isPaused, phase == .busy else { return }
+        isPaused = false
+        watch(watched.union(.readable))
+        armResponse()
+        schedule()
+    }
+
+    private func receive() {
+        guard !isPaused else { return watch(watched.subtracting(.readable)) }
+        input.acquire(from: pool.buffers)
+        if input.freeCount == 0 { return process() }
+        var transfer = CurlPair.Transfer.wouldBlock
+        _ = unsafe input.fill { memory in
+            transfer = unsafe curl.receive(into: memory)
+            if case .moved(let count) = transfer { return count }
+            return 0
+        }
+        switch transfer {
+        case .moved:
+            hasReceived = true
+            if isRequestSent { armResponse() }
+            process()
+        case .wouldBlock: break
+        case .ended: ended()
+        case .failed: fail(.reset)
+        }
+    }
+
+    /// Takes apart what has arrived.
+    private func process() {
+        do throws(MessageFault) {
+            while !hasHead, phase == .busy { guard try readHead() else { break } }
+            if hasHead, phase == .busy { try readContent() }
+        } catch {
+            return fail(.badResponse)
+        }
+        guard phase == .busy else { return }
+        if hasHead, decoder.isComplete { return complete() }
+        if delegate?.upstreamPaused(self) == false {
+            isPaused = true
+            if let timer { loop.disarm(timer) }
+        }
+        if input.isEmpty { input.release(to: pool.buffers) }
+    }
+
+    private func readHead() throws(MessageFault) -> Bool {
+        guard let count = try parseHead(input) else { return false }
+        // Nothing asked for another protocol, so nothing may switch to one.
+        guard head.status != 101 else { throw .statusLine }
+        if head.isInterim {
+            interimCount += 1
+            guard interimCount <= Self.interimLimit else { throw .statusLine }
+        }
+        deliverHead()
+        input.consume(count)
+        scanner = HeadScanner()
+        guard !head.isInterim else { return true }
+        hasHead = true
+        decoder = ContentDecoder(head.framing)
+        return false
+    }
+
+    /// Parses the head in the input when it is whole; its length, or `nil`.
+    private func parseHead(_ input: borrowing ByteBuffer) throws(MessageFault) -> Int? {
+        guard let count = try scanner.scan(input.bytes, limits: pool.headLimits) else { return nil }
+        try head.parse(input.bytes, byteCount: count, to: method, limits: pool.headLimits)
+        return count
+    }
+
+    private func deliverHead() {
+        isDelivering = true
+        delegate?.upstream(self, received: head, bytes: input.bytes)
+        isDelivering = false
+    }
+
+    private func readContent() throws(MessageFault) {
+        while phase == .busy, !decoder.isComplete {
+            var position = 0
+            let range = try decode(input, from: &position)
+            guard let range else {
+                input.consume(position)
+                return
+            }
+            input.consume(range.lowerBound)
+            let count = range.count
+            isDelivering = true
+            delegate?.upstream(self, received: input.prefix(count))
+            isDelivering = false
+            guard phase == .busy else { return }
+            input.consume(count)
+        }
+    }
+
+    private func decode(
+        _ input: borrowing ByteBuffer, from position: inout Int
+    ) throws(MessageFault) -> Range<Int>? {
+        try decoder.next(input.bytes, from: &position)
+    }
+
+    /// The other side has ended the connection.
+    private func ended() {
+        guard hasHead, decoder.endsAtClose else { return fail(.reset) }
+        complete()
+    }
+
+    private func complete() {
+        let delegate = self.delegate
+        self.delegate = nil
+        // Bytes after the response, or a request cut short, leave the connection in an unknown state.
+        if head.isPersistent, isRequestSent, input.isEmpty {
+            input.release(to: pool.buffers)
+            phase = .idle
+            pool.put(self)
+            if let timer { loop.arm(timer, after: pool.timeouts.idle) }
+        } else {
+            close()
+        }
+        delegate?.upstreamEnded(self)
+    }
+
+    // MARK: Ending
+
+    /// Ends the connection and tells whose request it carried.
+    private func fail(_ failure: UpstreamFailure) {
+        let delegate = self.delegate
+        self.delegate = nil
+        if phase == .connecting { pool.connectFailed() }
+        close()
+        delegate?.upstream(self, failed: failure)
+    }
+
+    /// Ends the connection without a word to whose request it carried.
+    package func cancel() {
+        delegate = nil
+        close()
+    }
+
+    func close() {
+        guard phase != .closed else { return }
+        let wasIdle = phase == .idle
+        phase = .closed
+        delegate = nil
+        forget()
+        if let timer { loop.removeTimer(timer) }
+        timer = nil
+        if !isDelivering { input.release(to: pool.buffers) }
+        curl.close()
+        pool.closed(self, curl, wasIdle: wasIdle)
+    }
+}

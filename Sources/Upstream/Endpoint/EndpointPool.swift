@@ -1,0 +1,79 @@
+internal import EventLoop
+internal import HTTPCodec
+
+/// One loop's connections to one endpoint.
+package final class EndpointPool {
+    /// How many unused connections are kept.
+    private static let idleLimit = 512
+    /// How long an endpoint that refused a connection is passed over, in milliseconds.
+    private static let restMilliseconds: Int64 = 2_000
+
+    package let endpoint: Endpoint
+    let loop: EventLoop
+    let timeouts: UpstreamTimeouts
+    let buffers: BufferPool
+    let headLimits: HeadLimits
+
+    private var idle: ContiguousArray<UpstreamConnection> = []
+    private var connections: [ObjectIdentifier: UpstreamConnection] = [:]
+    private var spare: ContiguousArray<CurlPair> = []
+    private var restsUntil = Int64.min
+
+    init(endpoint: Endpoint, loop: EventLoop, timeouts: UpstreamTimeouts, buffers: BufferPool, headLimits: HeadLimits) {
+        self.endpoint = endpoint
+        self.loop = loop
+        self.timeouts = timeouts
+        self.buffers = buffers
+        self.headLimits = headLimits
+    }
+
+    /// Whether it refused a connection a moment ago.
+    var isResting: Bool { loop.now < restsUntil }
+
+    /// How many connections are open, used or not.
+    package var connectionCount: Int { connections.count }
+
+    /// An unused connection that stands, the last one used first; those that turn out to be ended are dropped.
+    ///
+    /// - Parameter mustBeQuiet: look once more that the other side has not just closed: for a request that must not
+    ///   be sent twice and would fail.
+    func takeIdle(for delegate: any UpstreamDelegate, mustBeQuiet: Bool) -> UpstreamConnection? {
+        while let connection = idle.popLast() {
+            if mustBeQuiet, !connection.isQuiet {
+                idle.append(connection)
+                connection.close()
+                continue
+            }
+            connection.take(for: delegate)
+            return connection
+        }
+        return nil
+    }
+
+    /// Begins a new connection; `nil` when libcurl has no memory for it.
+    func connect(for delegate: any UpstreamDelegate) -> UpstreamConnection? {
+        guard let curl = spare.popLast() ?? (try? CurlPair()) else { return nil }
+        let connection = UpstreamConnection(pool: self, curl: curl)
+        connections[ObjectIdentifier(connection)] = connection
+        connection.connect(for: delegate)
+        return connection
+    }
+
+    func put(_ connection: UpstreamConnection) {
+        idle.append(connection)
+        if idle.count > Self.idleLimit { idle[0].close() }
+    }
+
+    func closed(_ connection: UpstreamConnection, _ curl: CurlPair, wasIdle: Bool) {
+        if wasIdle, let index = idle.lastIndex(where: { $0 === connection }) { idle.remove(at: index) }
+        connections[ObjectIdentifier(connection)] = nil
+        if spare.count < Self.idleLimit { spare.append(curl) }
+    }
+
+    func connectFailed() { restsUntil = loop.now + Self.restMilliseconds }
+
+    /// Ends every connection.
+    func closeAll() {
+        for connection in Array(connections.values) { connection.cancel() }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Configuration
+
+/// `tollgate serve`: runs the gateway until it is told to stop.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve: issue tokens, check calls and forward them.",
+        discussion: """
+            Logs to standard error; the access log goes where gateway.json says. SIGTERM and \
+            SIGINT let calls that are under way end, then stop; a second signal stops at once.
+            """
+    )
+
+    @Option(name: .long, help: ArgumentHelp("The configuration.", valueName: "file"))
+    var config = "gateway.json"
+
+    @Option(
+        name: .customLong("drain-seconds"),
+        help: ArgumentHelp("How long calls under way may take after SIGTERM.", valueName: "seconds"))
+    var drainSeconds = 30
+
+    func validate() throws {
+        guard (0...3_600).contains(drainSeconds) else { throw ValidationError("--drain-seconds: 0 to 3600") }
+    }
+
+    func run() async throws {
+        // Before any thread is started, so that all of them inherit it.
+        let signals = StopSignals()
+        let settings: GatewayConfiguration
+        do {
+            settings = try ConfigurationFile.load(config)
+        } catch {
+            Output.error("\(error)")
+            throw ExitStatus.configuration
+        }
+        do {
+            let runtime = try await GatewayRuntime.start(settings)
+            await signals.wait()
+            signals.stopAtOnceFromNowOn()
+            await runtime.stop(patience: Int64(drainSeconds) * 1_000)
+        } catch let failure as CommandFailure {
+            Output.error(failure.description)
+            throw ExitCode.failure
+        }
+    }
+}

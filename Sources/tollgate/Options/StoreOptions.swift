@@ -1,0 +1,45 @@
+import ArgumentParser
+import Configuration
+import Registry
+import SQLiteStore
+
+/// Where the registry is: every command that works on it takes these.
+struct StoreOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The configuration, which names the store.", valueName: "file"))
+    var config = "gateway.json"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Use this store and read no configuration: sqlite:PATH. Scopes are then not checked.", valueName: "store"))
+    var store: String?
+
+    /// Opens the store.
+    ///
+    /// - Parameter create: Whether it may be made where it does not exist.
+    /// - Throws: An `ExitCode` after the problems of the configuration were printed, or what the store says.
+    func open(create: Bool = false) throws -> RegistrySession {
+        if let store {
+            guard store.hasPrefix("sqlite:"), store.utf8.count > "sqlite:".utf8.count else {
+                throw ValidationError("--store \"\(Plain.text(store))\": write sqlite: and a path")
+            }
+            return try session(path: String(store.dropFirst("sqlite:".count)), configuration: nil, create: create)
+        }
+        let configuration: GatewayConfiguration
+        do {
+            configuration = try ConfigurationFile.load(config)
+        } catch {
+            Output.error("\(error)")
+            Output.note("Hint: --config names another configuration, --store a database without one")
+            throw ExitStatus.configuration
+        }
+        return try session(path: configuration.databasePath, configuration: configuration, create: create)
+    }
+
+    private func session(
+        path: String, configuration: GatewayConfiguration?, create: Bool
+    ) throws -> RegistrySession {
+        let store = try SQLiteStore.open(path: path, create: create)
+        return RegistrySession(store: store, folder: DataFolder.parent(of: path), configuration: configuration)
+    }
+}

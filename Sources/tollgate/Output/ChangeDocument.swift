@@ -1,0 +1,36 @@
+import ControlSocket
+import Registry
+
+/// What `--json` shows of a change.
+struct ChangeDocument: Encodable {
+    /// A secret that was just made, with its text.
+    struct Secret: Encodable {
+        let id: String
+        let text: String
+    }
+
+    /// Whether a serving gateway has the change: `acknowledged`, `notServing` or `unconfirmed`.
+    struct Gateway: Encodable {
+        let state: String
+        let message: String?
+    }
+
+    let application: ApplicationDocument
+    let changed: Bool
+    let sequence: Int64
+    let gateway: Gateway
+    let secret: Secret?
+
+    init(_ outcome: StoreOutcome, secret: NewSecret?, result: SyncResult) {
+        application = ApplicationDocument(outcome.application)
+        changed = outcome.isChanged
+        sequence = outcome.sequence
+        self.secret = secret.map { Secret(id: $0.stored.id, text: $0.text) }
+        gateway =
+            switch result {
+            case .acknowledged: Gateway(state: "acknowledged", message: nil)
+            case .notServing: Gateway(state: "notServing", message: nil)
+            case .failed(let message): Gateway(state: "unconfirmed", message: message)
+            }
+    }
+}

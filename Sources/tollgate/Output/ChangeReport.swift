@@ -1,0 +1,45 @@
+import ArgumentParser
+import ControlSocket
+import Registry
+
+/// The end of every command that changes the registry: says what was done, and whether it is in force.
+struct ChangeReport {
+    /// What the store said.
+    let outcome: StoreOutcome
+    /// What was done, in one sentence.
+    let sentence: String
+    /// A secret that was just made, to be shown this once.
+    var secret: NewSecret?
+    /// What follows the sentence, for people.
+    var details: [String] = []
+
+    /// Tells a serving gateway, then prints.
+    ///
+    /// - Throws: ``ExitStatus/unconfirmed`` where a gateway may be serving and has not confirmed. By then the secret has
+    ///   been shown: it cannot be shown again.
+    func finish(_ session: RegistrySession, _ options: OutputOptions) throws {
+        let result = session.announce(outcome.sequence)
+        if options.json {
+            try Output.json(ChangeDocument(outcome, secret: secret, result: result))
+        } else {
+            Output.line(sentence)
+            details.forEach { Output.line($0) }
+            if let text = Self.text(of: result, folder: session.folder) { Output.line(text) }
+        }
+        if case .failed(let message) = result {
+            Output.note(
+                "Warning: change \(outcome.sequence) is stored, but the gateway has not confirmed it: \(message). "
+                    + "A serving gateway polls, and will pick it up.")
+            throw ExitStatus.unconfirmed
+        }
+    }
+
+    private static func text(of result: SyncResult, folder: String) -> String? {
+        switch result {
+        case .acknowledged(let sequence): "The serving gateway has it (change \(sequence))."
+        case .notServing:
+            "No gateway is serving from \(folder.isEmpty ? "." : folder); the next one will start with it."
+        case .failed: nil
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import Glibc
+
+/// Where a command's words go: results to standard output, everything else to standard error.
+enum Output {
+    /// A line of the result.
+    static func line(_ text: String = "") {
+        print(text)
+    }
+
+    /// A line that is not part of the result.
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// What went wrong, as the argument parser's own errors look.
+    static func error(_ text: String) {
+        note("Error: " + text)
+    }
+
+    /// The result as JSON.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}

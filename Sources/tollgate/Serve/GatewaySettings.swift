@@ -1,0 +1,78 @@
+import Configuration
+import Gateway
+import Glibc
+import HTTPCodec
+import HTTPServer
+import Policy
+import Upstream
+
+/// What the loops are started with, out of a configuration.
+struct GatewaySettings {
+    let addresses: [SocketAddress]
+    let limits: ServerLimits
+    let timeouts: ServerTimeouts
+    let upstreams: [LoopSettings.UpstreamTarget]
+
+    init(_ configuration: GatewayConfiguration) throws(CommandFailure) {
+        var addresses: [SocketAddress] = []
+        for listener in configuration.listeners { addresses.append(try AddressResolver.listener(listener.address)) }
+        self.addresses = addresses
+        limits = Self.limits(configuration)
+        timeouts = Self.timeouts(configuration.timeouts)
+        var upstreams: [LoopSettings.UpstreamTarget] = []
+        for upstream in configuration.upstreams { upstreams.append(try Self.target(upstream, limits)) }
+        self.upstreams = upstreams
+    }
+
+    private static func limits(_ configuration: GatewayConfiguration) -> ServerLimits {
+        var limits = ServerLimits()
+        limits.head.head = configuration.limits.head
+        limits.head.target = min(limits.head.target, configuration.limits.head)
+        limits.content = UInt64(configuration.limits.body)
+        let wanted = configuration.limits.connections ?? descriptorBudget() / 2
+        limits.connections = max(1, min(wanted, descriptorBudget()) / configuration.loops)
+        return limits
+    }
+
+    /// How many descriptors connections may use: what the process may have, less what it needs for itself.
+    private static func descriptorBudget() -> Int {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 512 }
+        // Each process may raise its own soft limit to the hard one.
+        limit.rlim_cur = limit.rlim_max
+        unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return max(64, Int(clamping: limit.rlim_cur) - 128)
+    }
+
+    private static func timeouts(_ timeouts: Timeouts) -> ServerTimeouts {
+        var result = ServerTimeouts()
+        result.head = milliseconds(timeouts.head)
+        result.idle = milliseconds(timeouts.idle)
+        result.content = milliseconds(timeouts.body)
+        return result
+    }
+
+    private static func target(
+        _ upstream: UpstreamSettings, _ limits: ServerLimits
+    ) throws(CommandFailure) -> LoopSettings.UpstreamTarget {
+        var endpoints: [Endpoint] = []
+        for endpoint in upstream.endpoints {
+            let name = "upstreams.\(upstream.name)"
+            let literal = try AddressResolver.literal(for: endpoint, named: name)
+            endpoints.append(
+                Endpoint(
+                    name: "http://\(endpoint)", authority: endpoint.description, address: literal, port: endpoint.port))
+        }
+        var timeouts = UpstreamTimeouts()
+        timeouts.connect = milliseconds(upstream.connectTimeout)
+        timeouts.response = milliseconds(upstream.responseTimeout)
+        return LoopSettings.UpstreamTarget(
+            name: upstream.name, endpoints: endpoints, timeouts: timeouts,
+            forwardsAuthorization: upstream.forwardsAuthorization)
+    }
+
+    private static func milliseconds(_ duration: Duration) -> Int64 {
+        max(1, duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000)
+    }
+}

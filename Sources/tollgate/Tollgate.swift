@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The command line: each command is one file under `Commands/`.
+@main
+struct Tollgate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tollgate",
+        abstract: "An authenticating gateway for machine-to-machine web services.",
+        discussion: ExitStatus.discussion,
+        subcommands: [Serve.self, Check.self, Applications.self]
+    )
+}
