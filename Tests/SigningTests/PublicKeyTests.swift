@@ -15,7 +15,12 @@ import Testing
         return (x, y)
     }
 
-    private static func modulus() throws -> [UInt8] {
+    /// One for all tests: making it takes longer than all of them.
+    private static let sharedModulus = Result { try makeModulus() }
+
+    private static func modulus() throws -> [UInt8] { try sharedModulus.get() }
+
+    private static func makeModulus() throws -> [UInt8] {
         guard case .rsa(let modulus, _) = try PrivateKey.generate(.rs256).publicKey.webKey.material else { return [] }
         return modulus
     }

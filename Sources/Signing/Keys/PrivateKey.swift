@@ -8,9 +8,12 @@ package final class PrivateKey: Sendable {
     package let publicKey: PublicKey
 
     private let handle: KeyHandle
+    /// Made ready for this key once; each signature works on a copy.
+    private let prepared: DigestContext
 
     private init(_ handle: KeyHandle, _ algorithm: SigningAlgorithm) throws(SigningError) {
         self.handle = handle
+        prepared = try DigestContext.signing(handle, digest: algorithm.digest)
         publicKey = try PublicKey(JSONWebKey(algorithm: algorithm, material: Self.material(of: handle, algorithm)))
     }
 
@@ -59,11 +62,7 @@ package final class PrivateKey: Sendable {
 
     /// Signs a message. For ES256 the result is `r‖s`, 64 bytes (RFC 7518 §3.4).
     package func sign(_ message: Span<UInt8>) throws(SigningError) -> [UInt8] {
-        let context = try DigestContext()
-        try OpenSSL.check(
-            unsafe EVP_DigestSignInit_ex(context.pointer, nil, algorithm.digest, nil, nil, handle.pointer, nil),
-            "EVP_DigestSignInit_ex"
-        )
+        let context = try prepared.copy()
         var signature = [UInt8](repeating: 0, count: Int(unsafe EVP_PKEY_get_size(handle.pointer)))
         var length = signature.count
         let result = unsafe message.withUnsafeBufferPointer { message in

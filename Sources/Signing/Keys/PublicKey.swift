@@ -4,7 +4,7 @@ import COpenSSL
 ///
 /// Everything that can be prepared is prepared when the key is loaded: a verification copies a context that is ready,
 /// and runs on the thread of an event loop.
-@safe package final class PublicKey: @unchecked Sendable {
+package final class PublicKey: Sendable {
     /// The longest RSA modulus that is accepted, in bits: time grows with its square, on the thread of a loop.
     package static let longestModulus = 8192
 
@@ -16,8 +16,6 @@ import COpenSSL
     package let signatureLength: Int
 
     private let handle: KeyHandle
-    /// A context made ready for this key, which each verification copies. It is only read after the initialiser, so
-    /// that several threads may use it at once.
     private let prepared: DigestContext
 
     /// Loads a key and checks everything that would make its signatures worthless.
@@ -25,12 +23,7 @@ import COpenSSL
         self.webKey = webKey
         handle = try KeyLoading.publicKey(webKey.material)
         signatureLength = KeyLoading.signatureLength(webKey.material)
-        prepared = try DigestContext()
-        try OpenSSL.check(
-            unsafe EVP_DigestVerifyInit_ex(
-                prepared.pointer, nil, webKey.algorithm.digest, nil, nil, handle.pointer, nil),
-            "EVP_DigestVerifyInit_ex"
-        )
+        prepared = try DigestContext.verifying(handle, digest: webKey.algorithm.digest)
     }
 
     /// Whether the signature over the message was made with this key's private half.
@@ -49,9 +42,7 @@ import COpenSSL
     }
 
     private func matches(_ signature: Span<UInt8>, _ message: Span<UInt8>) -> Bool {
-        guard let context = try? DigestContext(),
-            unsafe EVP_MD_CTX_copy_ex(context.pointer, prepared.pointer) == 1
-        else { return false }
+        guard let context = try? prepared.copy() else { return false }
         let result = unsafe signature.withUnsafeBufferPointer { signature in
             unsafe message.withUnsafeBufferPointer { message in
                 unsafe EVP_DigestVerify(

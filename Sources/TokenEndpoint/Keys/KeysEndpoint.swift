@@ -10,7 +10,8 @@ package struct KeysEndpoint: Sendable {
 
     /// Answers a request. To HEAD it answers as to GET; the server leaves the content out (RFC 9110 §9.3.2).
     ///
-    /// A reader may keep the set for five minutes: a new key is published at least that long before it signs.
+    /// A reader may keep the set for five minutes, and should fetch it again when a token names a key that is not in it:
+    /// a key made since signs at once.
     package func respond(to request: WholeRequest) -> WholeResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
             return WholeResponse(status: 405, fields: [("Allow", "GET, HEAD")])
