@@ -19,7 +19,7 @@ package final class BufferPool {
     }
 
     deinit {
-        for unsafeblock in unsafe blocks { unsafe block.deallocate() }
+        while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
     }
 
     func take() -> UnsafeMutableRawPointer {

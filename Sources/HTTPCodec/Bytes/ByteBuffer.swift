@@ -43,6 +43,11 @@ package struct ByteBuffer: ~Copyable {
         }
     }
 
+    /// The first `count` of the bytes that wait.
+    @inlinable
+    @_lifetime(borrow self)
+    package func prefix(_ count: Int) -> Span<UInt8> { bytes.extracting(first: count) }
+
     /// Somewhere for a span of no bytes to point.
     @usableFromInline nonisolated(unsafe) static let nothing = unsafe UnsafePointer<UInt8>(
         UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
