@@ -27,7 +27,7 @@ import Testing
             Latin1.text(buffer.bytes)
                 == "GET / HTTP/1.1\r\nHost: h:80\r\nX-Max: 18446744073709551615\r\nX-Empty: \r\n\r\n")
         let outcome = MessageDriver.request.outcome(of: Latin1.array(buffer.bytes))
-        #expect(outcome.head.suffix(3) == ["Host: h:80", "X-Max: 18446744073709551615", "X-Empty: "])
+        #expect(outcome.fields == ["Host: h:80", "X-Max: 18446744073709551615", "X-Empty: "])
     }
 
     @Test(arguments: [1, 2, 9, 10, 15, 16, 17, 255, 256, 4_095, 4_096, 70_000])
@@ -67,6 +67,7 @@ import Testing
         )
         // White space around values is not kept, so the head may be shorter.
         #expect(first.head.filter { !$0.hasPrefix("bytes=") } == second.head.filter { !$0.hasPrefix("bytes=") })
+        #expect(first.fields == second.fields)
     }
 
     @Test(arguments: 0..<100)

@@ -78,7 +78,7 @@ import Testing
         #expect(outcome.content == Latin1.bytes("x"))
         #expect(outcome.says("authorization") == nil)
         #expect(outcome.says("host") == "h")
-        #expect(!outcome.head.contains { $0.hasPrefix("Content-Length") })
+        #expect(!outcome.fields.contains { $0.hasPrefix("Content-Length") })
     }
 
     @Test(arguments: [

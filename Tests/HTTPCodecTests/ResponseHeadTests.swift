@@ -15,7 +15,7 @@ import Testing
         #expect(outcome.says("length") == "2")
         #expect(outcome.says("date") == "true")
         #expect(outcome.says("persistent") == "true")
-        #expect(outcome.head.last == "WWW-Authenticate: Basic realm=\"a, b\"")
+        #expect(outcome.fields.last == "WWW-Authenticate: Basic realm=\"a, b\"")
     }
 
     static let statusLines: [FaultCase] = {
@@ -130,5 +130,6 @@ import Testing
         let text = HeadText.of(head, second.span)
         let expected = HeadText.of(fresh, second.span)
         #expect(text == expected)
+        #expect(head.fields.lines == fresh.fields.lines)
     }
 }

@@ -18,7 +18,7 @@ enum HeadText {
         ]
         if let query = head.query { lines.append("query=" + Latin1.text(query.of(bytes))) }
         if let value = head.authorization { lines.append("authorization=" + Latin1.text(value.of(bytes))) }
-        return lines + fields(head.fields, bytes)
+        return lines
     }
 
     static func of(_ head: ResponseHead, _ bytes: Span<UInt8>) -> [String] {
@@ -33,10 +33,10 @@ enum HeadText {
             "interim=\(head.isInterim)",
             "persistent=\(head.isPersistent)",
             "bytes=\(head.byteCount)",
-        ] + fields(head.fields, bytes)
+        ]
     }
 
-    private static func fields(_ fields: FieldSection, _ bytes: Span<UInt8>) -> [String] {
+    static func of(_ fields: FieldSection, _ bytes: Span<UInt8>) -> [String] {
         var lines: [String] = []
         for line in fields.lines {
             lines.append("\(Latin1.text(line.name.of(bytes))): \(Latin1.text(line.value.of(bytes)))")

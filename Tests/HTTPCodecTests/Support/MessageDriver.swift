@@ -44,11 +44,13 @@ struct MessageDriver: Sendable {
             var head = RequestHead()
             try head.parse(buffer.bytes, byteCount: count, limits: limits)
             outcome.head = HeadText.of(head, buffer.bytes)
+            outcome.fields = HeadText.of(head.fields, buffer.bytes)
             framing = head.framing
         case .response(let method):
             var head = ResponseHead()
             try head.parse(buffer.bytes, byteCount: count, to: method, limits: limits)
             outcome.head = HeadText.of(head, buffer.bytes)
+            outcome.fields = HeadText.of(head.fields, buffer.bytes)
             framing = head.framing
         }
         buffer.consume(count)

@@ -15,6 +15,8 @@ struct Outcome: Equatable, Sendable, CustomTestStringConvertible {
 
     /// The head as text: one line for each thing that it says; empty where no head was accepted.
     var head: [String] = []
+    /// The field lines, as `name: value`.
+    var fields: [String] = []
     var content: [UInt8] = []
     /// How many bytes lie behind the message.
     var rest = 0
@@ -28,6 +30,6 @@ struct Outcome: Equatable, Sendable, CustomTestStringConvertible {
     }
 
     var testDescription: String {
-        "\(end) head: \(head) content: \(Latin1.text(content)) rest: \(rest)"
+        "\(end) head: \(head) fields: \(fields) content: \(Latin1.text(content)) rest: \(rest)"
     }
 }
