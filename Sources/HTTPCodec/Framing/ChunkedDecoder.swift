@@ -10,6 +10,8 @@ package struct ChunkedDecoder: Sendable {
         case complete
     }
 
+    /// Digits of one chunk's size, leading zeros included: without a bound a size of zeros would never end.
+    static let sizeLimit = 16
     /// Bytes of one chunk's extension.
     static let extensionLimit = 256
     /// Bytes of the trailer section.
@@ -75,8 +77,9 @@ package struct ChunkedDecoder: Sendable {
         }
         if let digit = Self.hexadecimal(byte) {
             if state == .sizeStart { remaining = 0 }
-            // 15 digits stay below 2^60: nothing can overflow, here or in a sum of sizes.
-            guard remaining < 1 << 56 else { throw .chunk }
+            lineBytes += 1
+            // A size stays below 2^60: nothing can overflow, here or in a sum of sizes.
+            guard remaining < 1 << 56, lineBytes <= Self.sizeLimit else { throw .chunk }
             remaining = remaining << 4 | UInt64(digit)
             state = .size
             return

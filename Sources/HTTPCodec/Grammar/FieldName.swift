@@ -73,10 +73,12 @@ package enum FieldName: UInt8, Sendable, Hashable {
     }
 
     private static func isDisguised(_ name: Span<UInt8>) -> Bool {
-        guard name.count <= 64, contains(name, 0x5F) else { return false }
+        guard contains(name, 0x5F) else { return false }
+        // Of a name longer than any that is known only its beginning counts.
+        let count = min(name.count, 64)
         var plain = InlineArray<64, UInt8>(repeating: 0)
-        for index in name.indices { plain[index] = name[index] == 0x5F ? 0x2D : name[index] }
-        return exact(plain.span.extracting(first: name.count)) != .other
+        for index in 0..<count { plain[index] = name[index] == 0x5F ? 0x2D : name[index] }
+        return exact(plain.span.extracting(first: count)) != .other
     }
 
     private static func contains(_ name: Span<UInt8>, _ byte: UInt8) -> Bool {

@@ -123,31 +123,10 @@ extension RequestHead {
         _ bytes: Span<UInt8>, field: ByteRange?, authority: ByteRange?
     ) throws(MessageFault) {
         guard let field = field ?? (minorVersion == 0 ? authority ?? .empty : nil) else { throw .missingHost }
-        guard Self.isHost(field.of(bytes)) || (minorVersion == 0 && field.isEmpty) else { throw .host }
+        guard HostGrammar.matches(field.of(bytes)) || (minorVersion == 0 && field.isEmpty) else { throw .host }
         if let authority {
             guard authority.of(bytes).equalsIgnoringCase(field.of(bytes)) else { throw .host }
         }
         host = field
-    }
-
-    /// Whether a value is `uri-host [ ":" port ]` (RFC 9110 §7.2): no user information, and digits after the colon.
-    static func isHost(_ value: Span<UInt8>) -> Bool {
-        guard value.count > 0, value.count <= 255 + 6 else { return false }
-        var nameEnd = 0
-        let isLiteral = value[0] == 0x5B
-        while nameEnd < value.count, ByteClass.isHost(value[nameEnd]) {
-            if value[nameEnd] == 0x5D, isLiteral {
-                nameEnd += 1
-                break
-            }
-            if !isLiteral, value[nameEnd] == ASCII.colon { break }
-            guard isLiteral || (value[nameEnd] != 0x5B && value[nameEnd] != 0x5D) else { return false }
-            nameEnd += 1
-        }
-        guard nameEnd > 0, !isLiteral || (nameEnd > 2 && value[nameEnd - 1] == 0x5D) else { return false }
-        guard nameEnd < value.count else { return true }
-        guard value[nameEnd] == ASCII.colon, value.count - nameEnd <= 6 else { return false }
-        for index in nameEnd + 1..<value.count where !isDigit(value[index]) { return false }
-        return true
     }
 }

@@ -19,7 +19,8 @@ extension ResponseHead {
 
     /// `HTTP-version SP status-code SP [ reason-phrase ] CRLF` (RFC 9112 §4). Returns where the next line begins.
     private mutating func parseStatusLine(_ bytes: Span<UInt8>) throws(MessageFault) -> Int {
-        guard byteCount >= 16, bytes.extracting(first: 7).equals("HTTP/1."), bytes[8] == ASCII.space
+        guard byteCount >= 16, bytes.extracting(first: 7).equals("HTTP/1."), bytes[8] == ASCII.space,
+            bytes[7] >= 0x30, bytes[7] <= 0x39
         else { throw .statusLine }
         guard bytes[7] == 0x30 || bytes[7] == 0x31 else { throw .version }
         minorVersion = bytes[7] - 0x30

@@ -1,0 +1,56 @@
+import HTTPCodec
+import Testing
+
+@Suite struct BufferPoolTests {
+    @Test func `a buffer takes a block and gives it back`() {
+        let pool = BufferPool(blockSize: 64, capacity: 1)
+        var buffer = ByteBuffer()
+        buffer.acquire(from: pool)
+        let acquired = (buffer.holdsMemory, buffer.freeCount)
+        #expect(acquired == (true, 64))
+        buffer.append("abc")
+        buffer.acquire(from: pool)
+        #expect(Latin1.text(buffer.bytes) == "abc", "a buffer that has memory keeps it")
+        buffer.release(to: pool)
+        let released = (buffer.holdsMemory, buffer.count, buffer.freeCount)
+        #expect(released == (false, 0, 0))
+        buffer.release(to: pool)
+    }
+
+    @Test func `two buffers never share a block`() {
+        let pool = BufferPool(blockSize: 64, capacity: 4)
+        var first = ByteBuffer()
+        first.acquire(from: pool)
+        first.release(to: pool)
+        first.acquire(from: pool)
+        var second = ByteBuffer()
+        second.acquire(from: pool)
+        first.append("first")
+        second.append("second")
+        #expect(Latin1.text(first.bytes) == "first")
+        #expect(Latin1.text(second.bytes) == "second")
+    }
+
+    @Test func `a block that has grown does not go into the pool`() {
+        let pool = BufferPool(blockSize: 64, capacity: 4)
+        var buffer = ByteBuffer()
+        buffer.acquire(from: pool)
+        buffer.reserve(65)
+        #expect(buffer.freeCount > 64)
+        buffer.release(to: pool)
+        buffer.acquire(from: pool)
+        #expect(buffer.freeCount == 64)
+    }
+
+    @Test func `a pool that is full lets blocks go`() {
+        let pool = BufferPool(blockSize: 64, capacity: 0)
+        var buffer = ByteBuffer()
+        for _ in 0..<10 {
+            buffer.acquire(from: pool)
+            buffer.append("abc")
+            buffer.release(to: pool)
+        }
+        let holdsMemory = buffer.holdsMemory
+        #expect(!holdsMemory)
+    }
+}
