@@ -2,7 +2,7 @@ package import EventLoop
 package import HTTPCodec
 package import HTTPServer
 internal import JSONWebToken
-internal import Policy
+package import Policy
 internal import Registry
 internal import Upstream
 
@@ -22,7 +22,7 @@ package final class LoopGateway: RequestHandler {
     private let loop: EventLoop
     private let log: AccessLog
     private var pools: [UpstreamPool] = []
-    private var generation: GatewayGeneration
+    private var snapshot: Snapshot
     private var cache = TokenCache()
     private var calls: ContiguousArray<Call> = []
     private var requestIDs = RequestIDs()
@@ -30,10 +30,10 @@ package final class LoopGateway: RequestHandler {
     private var verificationTurn: UInt64 = 0
     private var verifications = 0
 
-    package init(loop: EventLoop, settings: LoopSettings, generation: GatewayGeneration, buffers: BufferPool) {
+    package init(loop: EventLoop, settings: LoopSettings, snapshot: Snapshot, buffers: BufferPool) {
         self.loop = loop
         self.settings = settings
-        self.generation = generation
+        self.snapshot = snapshot
         self.buffers = buffers
         realm = settings.realm
         log = AccessLog(sink: settings.accessLog, loop: loop)
@@ -50,12 +50,9 @@ package final class LoopGateway: RequestHandler {
         return dates.fieldValue
     }
 
-    /// Puts another generation into force. Calls that have been decided go on as they were.
-    package func adopt(_ next: GatewayGeneration) {
-        // Tokens of keys that are gone must not be found any more; for the rest the next use compares and renews.
-        if next.keysNumber != generation.keysNumber { cache.removeAll() }
-        generation = next
-    }
+    /// Puts another snapshot into force. Calls that have been decided go on as they were; cached tokens prove themselves
+    /// again when they are next used.
+    package func adopt(_ next: Snapshot) { snapshot = next }
 
     /// Ends upstream connections and hands over the last log lines.
     package func shutDown() {
@@ -72,7 +69,7 @@ package final class LoopGateway: RequestHandler {
             beginOwn(exchange, bytes)
             return true
         }
-        let match = generation.policy.routes.table.match(method: head.methodName.of(bytes), path: head.path.of(bytes))
+        let match = snapshot.routes.table.match(method: head.methodName.of(bytes), path: head.path.of(bytes))
         guard case .route(let route) = match else {
             let refusal = refusal(match)
             refuse(start(exchange, bytes, route: nil, token: nil), refusal)
@@ -81,7 +78,7 @@ package final class LoopGateway: RequestHandler {
         // 4. Authenticate: find the token in the cache, or verify it.
         var token: CachedToken?
         var credentials = Credentials.none
-        if !generation.policy.routes.isPublic(route) {
+        if !snapshot.routes.isPublic(route) {
             switch authenticate(head, bytes) {
             case .later: return false
             case .token(let found): token = found
@@ -93,9 +90,9 @@ package final class LoopGateway: RequestHandler {
         let now = loop.wallClock / 1_000_000_000
         let decision =
             if let token {
-                generation.policy.decide(route: route, token: token.resolved, now: now)
+                snapshot.decide(route: route, token: token.resolved, now: now)
             } else {
-                generation.policy.decide(route: route, credentials: credentials, now: now)
+                snapshot.decide(route: route, credentials: credentials, now: now)
             }
         if case .refused(let refusal) = decision {
             refuse(call, refusal)
@@ -109,7 +106,7 @@ package final class LoopGateway: RequestHandler {
 
     private func refusal(_ match: RouteMatch) -> Refusal {
         switch match {
-        case .methodNotAllowed(let index): .routeMethod(allow: generation.policy.routes.table.allow(index))
+        case .methodNotAllowed(let index): .routeMethod(allow: snapshot.routes.table.allow(index))
         case .refused(let path): .path(path)
         case .notFound, .route: .routeNotFound
         }
@@ -139,16 +136,16 @@ package final class LoopGateway: RequestHandler {
         let hash = cache.hash(compact)
         if let cached = cache.find(compact, hash: hash) {
             cached.lastUsed = loop.now
-            if !generation.policy.isCurrent(cached.resolved) { cached.renew(for: generation.policy) }
+            if !snapshot.isCurrent(cached.resolved) { cached.renew(for: snapshot) }
             return .token(cached)
         }
         guard mayVerify() else { return .later }
         let now = loop.wallClock / 1_000_000_000
-        switch generation.verifier.verify(compact, at: now) {
+        switch snapshot.verifier.verify(compact, at: now) {
         case .failure(let fault): return .credentials(.invalid(fault))
         case .success(let token):
             let entry = CachedToken(
-                compact: Array(copying: compact), hash: hash, token: token, snapshot: generation.policy)
+                compact: Array(copying: compact), hash: hash, token: token, snapshot: snapshot)
             entry.lastUsed = loop.now
             cache.insert(entry)
             return .token(entry)
@@ -171,9 +168,9 @@ package final class LoopGateway: RequestHandler {
     ) {
         let head = exchange.head
         guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
-        let upstream = generation.policy.routes.routes[route].upstream
+        let upstream = snapshot.routes.routes[route].upstream
         call.outgoing.acquire(from: buffers)
-        let isPublic = generation.policy.routes.isPublic(route)
+        let isPublic = snapshot.routes.isPublic(route)
         ForwardedHead(
             head: head, token: token, peer: exchange.peer,
             keepsAuthorization: isPublic || settings.upstreams[upstream].forwardsAuthorization,
@@ -223,7 +220,7 @@ package final class LoopGateway: RequestHandler {
         call.record.line.acquire(from: buffers)
         call.record.begin(at: loop.wallClock, dates.timestamp.span, id: call.requestID.span, peer: exchange.peer)
         call.record.describe(exchange.head, bytes, route: route.map { settings.routeMembers[$0] }, token: token)
-        call.record.state(revision: generation.policy.revision, sequence: generation.policy.registry.sequence)
+        call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
         return call
     }
 
@@ -235,7 +232,7 @@ package final class LoopGateway: RequestHandler {
         dates.update(loop.wallClock)
         call.record.line.acquire(from: buffers)
         call.record.begin(at: loop.wallClock, dates.timestamp.span, id: call.requestID.span, peer: exchange.peer)
-        call.record.state(revision: generation.policy.revision, sequence: generation.policy.registry.sequence)
+        call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
         return call
     }
 

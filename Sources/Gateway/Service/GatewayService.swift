@@ -1,6 +1,7 @@
 package import EventLoop
 package import HTTPServer
 internal import HTTPCodec
+package import Policy
 internal import Synchronization
 
 /// The gateway as a whole: its loops, and what the control plane does to all of them.
@@ -32,14 +33,14 @@ package final class GatewayService: Sendable {
     /// - Throws: ``SystemError`` where an address cannot be listened on; nothing then keeps running.
     package init(
         loops: Int, addresses: [SocketAddress], limits: ServerLimits, timeouts: ServerTimeouts, settings: LoopSettings,
-        generation: GatewayGeneration
+        snapshot: Snapshot
     ) throws(SystemError) {
         var workers: [Worker] = []
         var bound: [SocketAddress] = addresses
         do throws(SystemError) {
             for index in 0..<loops {
                 // The first loop settles the ports; the others join it there.
-                let result = try Self.startWorker(index, bound, limits, timeouts, settings, generation)
+                let result = try Self.startWorker(index, bound, limits, timeouts, settings, snapshot)
                 workers.append(result.worker)
                 bound = result.addresses
             }
@@ -53,11 +54,11 @@ package final class GatewayService: Sendable {
 
     private static func startWorker(
         _ index: Int, _ addresses: [SocketAddress], _ limits: ServerLimits, _ timeouts: ServerTimeouts,
-        _ settings: LoopSettings, _ generation: GatewayGeneration
+        _ settings: LoopSettings, _ snapshot: Snapshot
     ) throws(SystemError) -> (worker: Worker, addresses: [SocketAddress]) {
         let outcome = Outcome()
         let thread = try LoopThread(name: "loop-\(index)") { loop in
-            outcome.set(Self.prepare(loop, addresses, limits, timeouts, settings, generation))
+            outcome.set(Self.prepare(loop, addresses, limits, timeouts, settings, snapshot))
         }
         switch outcome.wait() {
         case .success(let ready): return (Worker(thread: thread, parts: ready.0), ready.1)
@@ -69,10 +70,10 @@ package final class GatewayService: Sendable {
 
     private static func prepare(
         _ loop: EventLoop, _ addresses: [SocketAddress], _ limits: ServerLimits, _ timeouts: ServerTimeouts,
-        _ settings: LoopSettings, _ generation: GatewayGeneration
+        _ settings: LoopSettings, _ snapshot: Snapshot
     ) -> Result<(LoopBound<Parts>, [SocketAddress]), SystemError> {
         let buffers = BufferPool(blockSize: max(16 * 1024, limits.head.head))
-        let gateway = LoopGateway(loop: loop, settings: settings, generation: generation, buffers: buffers)
+        let gateway = LoopGateway(loop: loop, settings: settings, snapshot: snapshot, buffers: buffers)
         let server = Server(loop: loop, handler: gateway, limits: limits, timeouts: timeouts, pool: buffers)
         do throws(SystemError) {
             var bound: [SocketAddress] = []
@@ -101,9 +102,9 @@ package final class GatewayService: Sendable {
         }
     }
 
-    /// Puts a generation into force; returns when every loop has it.
-    package func adopt(_ generation: GatewayGeneration) async {
-        await onEveryLoop { $0.gateway.adopt(generation) }
+    /// Puts a snapshot into force; returns when every loop has it.
+    package func adopt(_ snapshot: Snapshot) async {
+        await onEveryLoop { $0.gateway.adopt(snapshot) }
     }
 
     /// Stops listening, lets calls that are under way end, and stops the loops.

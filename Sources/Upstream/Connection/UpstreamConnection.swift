@@ -34,7 +34,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     private let loop: EventLoop
     private let curl: CurlPair
     private(set) var phase = Phase.connecting
-    private weak var delegate: (any UpstreamDelegate)?
+    /// Held until the response is complete or given up; it holds the connection, and lets go of it at the same point.
+    private var delegate: (any UpstreamDelegate)?
 
     private var registration: Registration?
     private var watched: Events = []

@@ -13,7 +13,8 @@ final class CurlPair {
     private let multi: UnsafeMutableRawPointer
     private var isAdded = false
     private var connectTo: UnsafeMutablePointer<curl_slist>?
-    fileprivate weak var owner: (any CurlPairOwner)?
+    /// Set while connected; the owner holds the pair, and ``close()`` lets go of it.
+    fileprivate var owner: (any CurlPairOwner)?
 
     init() throws(CurlError) {
         guard let easy = unsafe curl_easy_init() else { throw CurlError(CURLE_OUT_OF_MEMORY) }
@@ -132,10 +133,9 @@ final class CurlPair {
 
     /// Ends the connection. The pair can connect again.
     func close() {
-        guard isAdded else { return }
-        isAdded = false
         // Removing the handle is what closes the connection; its callbacks fire once more here.
-        unsafe curl_multi_remove_handle(multi, easy)
+        if isAdded { unsafe curl_multi_remove_handle(multi, easy) }
+        isAdded = false
         owner = nil
     }
 }

@@ -24,7 +24,7 @@ actor GatewayRuntime {
     private let latest: LatestView
     private let service: GatewayService
     private let accessLog: AccessLogSink?
-    private var generation: GatewayGeneration
+    private var snapshot: Snapshot
     private var control: ControlServer?
     private var polling: Task<Void, Never>?
     /// Changes are taken in one after the other; each waits for the one before.
@@ -32,7 +32,7 @@ actor GatewayRuntime {
 
     private init(
         _ configuration: GatewayConfiguration, _ logger: Logger, _ lock: DataFolderLock, _ store: SQLiteStore,
-        _ latest: LatestView, _ service: GatewayService, _ accessLog: AccessLogSink?, _ generation: GatewayGeneration
+        _ latest: LatestView, _ service: GatewayService, _ accessLog: AccessLogSink?, _ snapshot: Snapshot
     ) {
         self.configuration = configuration
         self.logger = logger
@@ -41,7 +41,7 @@ actor GatewayRuntime {
         self.latest = latest
         self.service = service
         self.accessLog = accessLog
-        self.generation = generation
+        self.snapshot = snapshot
     }
 
     // MARK: Starting
@@ -80,11 +80,8 @@ actor GatewayRuntime {
             at: Int64(time(nil)))
         let view = try await store.view()
         let latest = LatestView(view)
-        let generation = GatewayGeneration(
-            policy: configuration.makeSnapshot(registry: view, revision: 1),
-            verifier: TokenVerifier(
-                issuer: configuration.issuer.url, keys: keys.keySet, clockSkew: configuration.clockSkew),
-            keysNumber: 1)
+        let snapshot = configuration.makeSnapshot(
+            registry: view, verifier: configuration.makeVerifier(keys: keys.keySet), revision: 1)
         let accessLog = try accessLogSink(configuration.accessLog)
         let own = OwnEndpoints(
             token: TokenEndpoint(
@@ -98,8 +95,8 @@ actor GatewayRuntime {
             settings: LoopSettings(
                 upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
                 realm: configuration.realm, accessLog: accessLog, own: { own.respond(to: $0) }),
-            generation: generation)
-        return GatewayRuntime(configuration, logger, lock, store, latest, service, accessLog, generation)
+            snapshot: snapshot)
+        return GatewayRuntime(configuration, logger, lock, store, latest, service, accessLog, snapshot)
     }
 
     private static func masterKeySource(_ configuration: GatewayConfiguration) throws -> MasterKeySource {
@@ -187,10 +184,8 @@ actor GatewayRuntime {
             guard let next = try await newerView(than: current) else { return current.sequence }
             // The token endpoint first: what a command has registered works by the time it is told so.
             latest.set(next)
-            generation = GatewayGeneration(
-                policy: generation.policy.with(registry: next), verifier: generation.verifier,
-                keysNumber: generation.keysNumber)
-            await service.adopt(generation)
+            snapshot = snapshot.with(registry: next)
+            await service.adopt(snapshot)
             logger.info("registry at change \(next.sequence): \(next.applications.count) applications")
             return next.sequence
         } catch {

@@ -1,25 +1,24 @@
+import CLinux
 import Glibc
-import Synchronization
 
-/// SIGTERM and SIGINT, waited for on a thread of its own.
+/// SIGTERM and SIGINT, as something that can be waited for.
 ///
-/// Made before any other thread, so that every thread has the signals blocked and none is interrupted.
-final class StopSignals: Sendable {
-    private let hasStopped = Mutex(false)
+/// The handler only counts up an eventfd, which is all that may be done in one; whichever thread it runs on, the thread
+/// that waits is woken.
+struct StopSignals: Sendable {
+    /// Written by the handler. Set once, before the handler is installed, and never closed.
+    nonisolated(unsafe) private static var descriptor: CInt = -1
 
     init() {
-        var set = Self.set
-        unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+        Self.descriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_SEMAPHORE))
+        for number in [SIGTERM, SIGINT] {
+            signal(number) { _ in
+                var one: UInt64 = 1
+                _ = unsafe write(StopSignals.descriptor, &one, 8)
+            }
+        }
         // A client that closes early must not end the process.
         signal(SIGPIPE, SIG_IGN)
-    }
-
-    private static var set: sigset_t {
-        var set = sigset_t()
-        unsafe sigemptyset(&set)
-        unsafe sigaddset(&set, SIGTERM)
-        unsafe sigaddset(&set, SIGINT)
-        return set
     }
 
     /// Returns when one of the signals has come.
@@ -41,25 +40,27 @@ final class StopSignals: Sendable {
     }
 
     private static func waitForOne() {
-        var set = set
-        var signal: CInt = 0
-        while unsafe sigwait(&set, &signal) != 0 {}
+        var count: UInt64 = 0
+        while unsafe read(descriptor, &count, 8) < 0, errno == EINTR {}
     }
 
-    private static func onThread(_ work: @escaping @Sendable () -> Void) {
-        final class Box {
-            let work: @Sendable () -> Void
-            init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-        }
-        let box = unsafe Unmanaged.passRetained(Box(work))
+    /// What a thread is started with.
+    private final class Work {
+        let body: @Sendable () -> Void
+
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    private static func onThread(_ body: @escaping @Sendable () -> Void) {
+        let work = unsafe Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
         let code = unsafe pthread_create(
             &thread, nil,
             { context in
                 guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<Box>.fromOpaque(context).takeRetainedValue().work()
+                unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
                 return nil
-            }, box.toOpaque())
-        if code == 0 { pthread_detach(thread) } else { unsafe box.release() }
+            }, work.toOpaque())
+        if code == 0 { pthread_detach(thread) } else { unsafe work.release() }
     }
 }
