@@ -10,7 +10,7 @@ struct StopSignals: Sendable {
     nonisolated(unsafe) private static var descriptor: CInt = -1
 
     init() {
-        Self.descriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_SEMAPHORE))
+        unsafe Self.descriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_SEMAPHORE))
         for number in [SIGTERM, SIGINT] {
             signal(number) { _ in
                 var one: UInt64 = 1
