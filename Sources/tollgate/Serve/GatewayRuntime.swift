@@ -194,9 +194,15 @@ actor GatewayRuntime {
         }
     }
 
-    /// `nil` where nothing changed. A gap in the history has the whole registry read again.
+    /// `nil` where nothing changed. A gap in the history, or one that ends earlier than ours because an older copy was put
+    /// in its place, has the whole registry read again.
     private func newerView(than current: RegistryView) async throws -> RegistryView? {
-        let changes = try await store.changes(after: current.sequence)
+        let changes: [RegistryChange]
+        do {
+            changes = try await store.changes(after: current.sequence)
+        } catch .refused(.aheadOfHistory) {
+            return try await store.view()
+        }
         guard !changes.isEmpty else { return nil }
         var next = current
         for change in changes {
