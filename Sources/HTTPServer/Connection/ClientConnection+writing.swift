@@ -55,8 +55,10 @@ extension ClientConnection {
         guard phase == .exchange, !output.isEmpty else { return watchWritable(false) }
         guard flush(), !isBroken else { return }
         watchWritable(false)
-        disarm()
-        if let exchange, let delegate = exchange.delegate { delegate.exchangeDrained(exchange) }
+        guard let exchange else { return }
+        let waitsForContent = exchange.wantsContent && !exchange.hasContentEnded && !exchange.isContentBlocked
+        if waitsForContent { arm(server.timeouts.content) } else { disarm() }
+        exchange.delegate?.exchangeDrained(exchange)
     }
 
     private func breakOff() {

@@ -102,6 +102,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         }
         watched = .readable
         phase = .busy
+        disarm()
         guard let delegate else { return close() }
         delegate.upstreamConnected(self)
     }
@@ -193,6 +194,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         self.delegate = delegate
         isReused = true
         phase = .busy
+        disarm()
     }
 
     /// Whether nothing has arrived on an idle connection: asked before a request that could not be sent again.
@@ -238,6 +240,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     private func roomToSend() {
         watch(watched.subtracting(.writable))
+        // From here on it is the client that may keep the request waiting, which is the client connection's to watch.
+        if !isRequestSent { disarm() }
         delegate?.upstreamHasRoom(self)
     }
 
@@ -245,6 +249,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     package func requestSent() {
         isRequestSent = true
         armResponse()
+    }
+
+    private func disarm() {
+        if let timer { loop.disarm(timer) }
     }
 
     private func armResponse() {
@@ -296,7 +304,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         if hasHead, decoder.isComplete { return complete() }
         if delegate?.upstreamPaused(self) == false {
             isPaused = true
-            if let timer { loop.disarm(timer) }
+            disarm()
         }
         if input.isEmpty { input.release(to: pool.buffers) }
     }

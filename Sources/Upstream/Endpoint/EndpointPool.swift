@@ -5,6 +5,8 @@ internal import HTTPCodec
 package final class EndpointPool {
     /// How many unused connections are kept.
     private static let idleLimit = 512
+    /// How many handle pairs without a connection are kept; each holds two descriptors of libcurl's own.
+    private static let spareLimit = 32
     /// How long an endpoint that refused a connection is passed over, in milliseconds.
     private static let restMilliseconds: Int64 = 2_000
 
@@ -67,7 +69,7 @@ package final class EndpointPool {
     func closed(_ connection: UpstreamConnection, _ curl: CurlPair, wasIdle: Bool) {
         if wasIdle, let index = idle.lastIndex(where: { $0 === connection }) { idle.remove(at: index) }
         connections[ObjectIdentifier(connection)] = nil
-        if spare.count < Self.idleLimit { spare.append(curl) }
+        if spare.count < Self.spareLimit { spare.append(curl) }
     }
 
     func connectFailed() { restsUntil = loop.now + Self.restMilliseconds }

@@ -29,8 +29,9 @@ struct GatewaySettings {
         limits.head.head = configuration.limits.head
         limits.head.target = min(limits.head.target, configuration.limits.head)
         limits.content = UInt64(configuration.limits.body)
-        let wanted = configuration.limits.connections ?? descriptorBudget() / 2
-        limits.connections = max(1, min(wanted, descriptorBudget()) / configuration.loops)
+        // A call takes a descriptor for its client and three for its upstream, two of which are libcurl's own.
+        let bound = descriptorBudget() / 4
+        limits.connections = max(1, min(configuration.limits.connections ?? bound, bound) / configuration.loops)
         return limits
     }
 
