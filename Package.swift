@@ -58,24 +58,21 @@ let package = Package(
 
         // Domain
         layer("JSONWebToken", ["Signing"]),
-        layer("Registry", ["Signing", hashTree]),
-        layer("Policy", ["Registry", "JSONWebToken"]),
+        layer("Registry", [hashTree]),
+        layer("Policy", ["Registry", "JSONWebToken", hashTree]),
         layer("Configuration", ["Policy", "Registry", "JSONWebToken"]),
 
         // Adapters
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
         layer("Upstream", ["EventLoop", "HTTPCodec", "CCurl", "CLinux"]),
-        layer("SQLiteStore", ["Registry", "Signing", grdb]),
+        layer("SQLiteStore", ["Registry", grdb]),
         layer("ControlSocket"),
 
         // Features
-        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
+        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),
         layer(
             "Gateway",
-            [
-                "HTTPServer", "Upstream", "Policy", "Configuration", "JSONWebToken", "Registry", "HTTPCodec",
-                "EventLoop", "CLinux", logging,
-            ]
+            ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]
         ),
 
         // Root
@@ -83,7 +80,8 @@ let package = Package(
             name: "tollgate",
             dependencies: [
                 "Gateway", "TokenEndpoint", "Configuration", "SQLiteStore", "ControlSocket", "Registry", "JSONWebToken",
-                "Signing", "HTTPServer", "Upstream", "EventLoop", "CLinux", argumentParser, logging,
+                "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", argumentParser,
+                logging,
             ],
             swiftSettings: strict
         ),
@@ -100,11 +98,11 @@ let package = Package(
         tests("Signing"),
         tests("JSONWebToken", ["Signing"]),
         tests("Registry"),
-        tests("Policy", ["Registry", "JSONWebToken"]),
-        tests("Configuration", ["Policy"]),
-        tests("SQLiteStore", ["Registry", "Signing", grdb]),
+        tests("Policy", ["Registry", "JSONWebToken", "Signing", hashTree]),
+        tests("Configuration", ["Policy", "Registry", "JSONWebToken"]),
+        tests("SQLiteStore", ["Registry", grdb]),
         tests("ControlSocket"),
         tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),
-        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
+        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),
     ]
 )
