@@ -30,8 +30,9 @@ internal import Glibc
     /// - Parameter batchSize: how many events one system call may report.
     /// - Throws: ``SystemError`` when the process has no descriptors left.
     package init(batchSize: Int = 256) throws(SystemError) {
-        epoll = try SystemError.check("epoll_create1", epoll_create1(CInt(O_CLOEXEC)))
+        // The mailbox first: it closes its own descriptor where the loop cannot be made.
         mailbox = try Mailbox()
+        epoll = try SystemError.check("epoll_create1", epoll_create1(CInt(O_CLOEXEC)))
         now = Clocks.monotonicMilliseconds()
         wallClock = Clocks.wallNanoseconds()
         timers = TimerWheel(now: now)
@@ -103,7 +104,8 @@ internal import Glibc
     /// Sets a timer's deadline, `milliseconds` from the start of this batch. Moving a deadline away costs one store.
     package func arm(_ timer: TimerID, after milliseconds: Int64) {
         assertOnLoop()
-        timers.arm(timer, at: now + milliseconds)
+        let (deadline, isBeyondTime) = now.addingReportingOverflow(milliseconds)
+        timers.arm(timer, at: isBeyondTime ? .max : deadline)
     }
 
     /// Takes a timer's deadline away.
