@@ -158,7 +158,8 @@ internal import Glibc
 
     /// Waits for events; an interrupted wait is an empty batch.
     private func wait() -> Int {
-        let timeout = deferred.isEmpty ? timers.timeout(now: now) : 0
+        // The clock anew, because ``now`` is as old as the batch: what a handler took must not be waited for again.
+        let timeout = deferred.isEmpty ? timers.timeout(now: Clocks.monotonicMilliseconds()) : 0
         let count = unsafe batch.withUnsafeMutableBufferPointer { events in
             unsafe epoll_wait(epoll, events.baseAddress, CInt(events.count), timeout)
         }
