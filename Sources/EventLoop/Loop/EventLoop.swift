@@ -126,6 +126,7 @@ internal import Glibc
     package func run() {
         thread = pthread_self()
         while !isStopping { turn() }
+        mailbox.close()
     }
 
     /// Ends ``run()`` after the current batch. Other threads post it to the mailbox.
