@@ -32,8 +32,9 @@ internal import Glibc
     /// - Parameter batchSize: how many events one system call may report.
     /// - Throws: ``SystemError`` when the process has no descriptors left.
     package init(batchSize: Int = 256) throws(SystemError) {
-        epoll = try SystemError.check("epoll_create1", epoll_create1(CInt(O_CLOEXEC)))
+        // The mailbox first: it closes its own descriptor where the loop cannot be made.
         mailbox = try Mailbox()
+        epoll = try SystemError.check("epoll_create1", epoll_create1(CInt(O_CLOEXEC)))
         now = Clocks.monotonicMilliseconds()
         wallClock = Clocks.wallNanoseconds()
         timers = TimerWheel(now: now)
@@ -105,7 +106,8 @@ internal import Glibc
     /// Sets a timer's deadline, `milliseconds` from the start of this batch. Moving a deadline away costs one store.
     package func arm(_ timer: TimerID, after milliseconds: Int64) {
         assertOnLoop()
-        timers.arm(timer, at: now + milliseconds)
+        let (deadline, isBeyondTime) = now.addingReportingOverflow(milliseconds)
+        timers.arm(timer, at: isBeyondTime ? .max : deadline)
     }
 
     /// Takes a timer's deadline away.
@@ -126,6 +128,7 @@ internal import Glibc
     package func run() {
         thread = pthread_self()
         while !isStopping { turn() }
+        mailbox.close()
     }
 
     /// Ends ``run()`` after the current batch. Other threads post it to the mailbox.
@@ -159,7 +162,8 @@ internal import Glibc
 
     /// Waits for events; an interrupted wait is an empty batch.
     private func wait() -> Int {
-        let timeout = deferred.isEmpty ? timers.timeout(now: now) : 0
+        // The clock anew, because ``now`` is as old as the batch: what a handler took must not be waited for again.
+        let timeout = deferred.isEmpty ? timers.timeout(now: Clocks.monotonicMilliseconds()) : 0
         let count = unsafe batch.withUnsafeMutableBufferPointer { events in
             unsafe epoll_wait(epoll, events.baseAddress, CInt(events.count), timeout)
         }

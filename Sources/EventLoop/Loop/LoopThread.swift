@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 
 /// A thread that runs one loop.
 package final class LoopThread: Sendable {
@@ -7,6 +8,7 @@ package final class LoopThread: Sendable {
     package let mailbox: Mailbox
     private let loop: LoopBound<EventLoop>
     private let thread: pthread_t
+    private let isJoined = Mutex(false)
 
     /// Makes a loop, has `prepare` set it up on its own thread, and runs it there.
     ///
@@ -32,15 +34,21 @@ package final class LoopThread: Sendable {
         thread = created
     }
 
-    /// Has the loop end after its current batch, and waits until the thread is gone.
+    /// Has the loop end after its current batch, and waits until the thread is gone. Never called by that thread.
     package func stop() {
         mailbox.post { [loop] in loop.value.stop() }
         join()
     }
 
-    /// Waits until the loop has ended.
+    /// Waits until the loop has ended. Never called by its own thread.
+    ///
+    /// A thread can be joined once only, so whoever comes second waits for the first and then has nothing to do.
     package func join() {
-        pthread_join(thread, nil)
+        isJoined.withLock { isJoined in
+            guard !isJoined else { return }
+            pthread_join(thread, nil)
+            isJoined = true
+        }
     }
 
     /// What the new thread is given.

@@ -17,9 +17,11 @@ package final class Mailbox: Sendable {
         receiver = Receiver(descriptor: descriptor, queue: queue)
     }
 
-    deinit { close(descriptor) }
+    deinit { _ = Glibc.close(descriptor) }
 
-    /// Has `work` done on the loop's thread, in the order of posting. After the loop has stopped, nothing is done.
+    /// Has `work` done on the loop's thread, in the order of posting.
+    ///
+    /// After the loop has stopped nothing is done, and `work` is let go of.
     package func post(_ work: @escaping @Sendable () -> Void) {
         guard queue.append(work) else { return }
         var one: UInt64 = 1
@@ -27,24 +29,39 @@ package final class Mailbox: Sendable {
         _ = unsafe write(descriptor, &one, 8)
     }
 
+    /// Takes no more letters and lets go of those that wait; a letter often holds the loop, and the loop this.
+    func close() { queue.close() }
+
     /// The letters, and whether the loop has been woken for them.
     final class Queue: Sendable {
-        private let letters = Mutex<[@Sendable () -> Void]>([])
+        private struct State {
+            var letters: [@Sendable () -> Void] = []
+            var isClosed = false
+        }
+
+        private let state = Mutex(State())
 
         /// Whether this letter was the first, so that the loop must be woken.
         func append(_ letter: @escaping @Sendable () -> Void) -> Bool {
-            letters.withLock { letters in
-                letters.append(letter)
-                return letters.count == 1
+            state.withLock { state in
+                guard !state.isClosed else { return false }
+                state.letters.append(letter)
+                return state.letters.count == 1
             }
         }
 
         func takeAll() -> [@Sendable () -> Void] {
-            letters.withLock { letters in
-                let taken = letters
-                letters = []
+            state.withLock { state in
+                let taken = state.letters
+                state.letters = []
                 return taken
             }
+        }
+
+        func close() {
+            state.withLock { $0.isClosed = true }
+            // Outside of the lock, because letting go of a letter may run code that posts another.
+            _ = takeAll()
         }
     }
 

@@ -120,7 +120,8 @@ struct TimerWheel {
 
     /// The tick at whose end the deadline has certainly passed.
     private static func tick(of deadline: Int64) -> Int64 {
-        deadline == never ? never : (deadline + tickMilliseconds - 1) / tickMilliseconds
+        // Not rounded up by a sum, which a deadline near the end of time would overflow.
+        deadline == never ? never : deadline / tickMilliseconds + (deadline % tickMilliseconds > 0 ? 1 : 0)
     }
 
     private func nextOccupiedTick() -> Int64? {
