@@ -11,20 +11,30 @@ enum BearerField: Equatable {
 
     /// Reads a field value, which has no white space at its ends.
     static func read(_ value: Span<UInt8>) -> BearerField {
+        let field = split(value)
+        guard case .token(let range) = field, !isToken(range.of(value)) else { return field }
+        return .malformed
+    }
+
+    /// The same without a look at the token's characters: enough to find a token that is known byte for byte.
+    static func split(_ value: Span<UInt8>) -> BearerField {
         guard value.count >= 6, value.extracting(first: 6).equalsIgnoringCase("bearer".utf8.span) else {
             return .otherScheme
         }
-        guard value.count > 6 else { return .malformed }
+        guard value.count > 7 else { return .malformed }
         guard value[6] == ASCII.space else { return ByteClass.isToken(value[6]) ? .otherScheme : .malformed }
-        var position = 7
-        while position < value.count, isTokenCharacter(value[position]) { position += 1 }
-        guard position > 7 else { return .malformed }
-        while position < value.count, value[position] == 0x3D { position += 1 }
-        guard position == value.count else { return .malformed }
-        return .token(ByteRange(start: 7, count: position - 7))
+        return .token(ByteRange(start: 7, count: value.count - 7))
     }
 
-    /// `ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/"`.
+    /// `1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`.
+    static func isToken(_ text: Span<UInt8>) -> Bool {
+        var position = 0
+        while position < text.count, isTokenCharacter(text[position]) { position += 1 }
+        guard position > 0 else { return false }
+        while position < text.count, text[position] == 0x3D { position += 1 }
+        return position == text.count
+    }
+
     private static func isTokenCharacter(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x2B, 0x2F: true

@@ -125,7 +125,7 @@ package final class LoopGateway: RequestHandler {
 
     private func authenticate(_ head: RequestHead, _ bytes: Span<UInt8>) -> Authentication {
         guard let value = head.authorization else { return .credentials(.none) }
-        switch BearerField.read(value.of(bytes)) {
+        switch BearerField.split(value.of(bytes)) {
         case .otherScheme: return .credentials(.none)
         case .malformed: return .credentials(.malformed)
         case .token(let range): return authenticate(range.of(value.of(bytes)))
@@ -139,6 +139,7 @@ package final class LoopGateway: RequestHandler {
             if !snapshot.isCurrent(cached.resolved) { cached.renew(for: snapshot) }
             return .token(cached)
         }
+        guard BearerField.isToken(compact) else { return .credentials(.malformed) }
         guard mayVerify() else { return .later }
         let now = loop.wallClock / 1_000_000_000
         switch snapshot.verifier.verify(compact, at: now) {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension Span<UInt8> {
     /// Whether the bytes are exactly those of a literal.
     @inlinable
@@ -22,12 +24,16 @@ extension Span<UInt8> {
         }
     }
 
-    /// Whether two spans hold the same bytes.
-    @inlinable
+    /// Whether two spans hold the same bytes. Not in constant time: never for secrets.
     package func equals(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        for index in indices where self[index] != other[index] { return false }
-        return true
+        guard count > 0 else { return true }
+        return unsafe withUnsafeBytes { left in
+            unsafe other.withUnsafeBytes { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return false }
+                return unsafe memcmp(left, right, count) == 0
+            }
+        }
     }
 
     /// Whether two spans hold the same bytes, ASCII letters compared without case.

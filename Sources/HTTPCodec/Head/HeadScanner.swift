@@ -17,9 +17,13 @@ package struct HeadScanner: Sendable {
     /// - Throws: a fault of lines or of size.
     package mutating func scan(_ bytes: Span<UInt8>, limits: HeadLimits) throws(MessageFault) -> Int? {
         let end = min(bytes.count, limits.head)
+        var position = self.position
+        defer { self.position = position }
         while position < end {
             let byte = bytes[position]
             position += 1
+            // Nearly every byte of a head; what follows a CR is looked at below whatever it is.
+            if byte > ASCII.carriageReturn, !isAfterReturn { continue }
             if byte == ASCII.lineFeed {
                 guard isAfterReturn else { throw .bareLineFeed }
                 isAfterReturn = false
