@@ -72,11 +72,12 @@ extension ClientConnection {
         return false
     }
 
-    /// Empty lines before a request are passed over (RFC 9112 §2.2).
+    /// Empty lines before a request are passed over (RFC 9112 §2.2), also when they arrive in pieces: no head begins
+    /// with one, so what the scanner has seen of it is forgotten.
     private func skipEmptyLines() {
-        guard phase == .idle else { return }
         while input.count >= 2, input.bytes[0] == ASCII.carriageReturn, input.bytes[1] == ASCII.lineFeed {
             input.consume(2)
+            scanner = HeadScanner()
         }
     }
 

@@ -217,7 +217,9 @@ actor GatewayRuntime {
     func stop(patience: Int64) async {
         logger.info("stopping: no new connections; calls under way may take \(patience / 1_000) s")
         polling?.cancel()
-        control?.stop()
+        // Not on this actor: an answer that is under way waits for it, and `stop` waits for the answer.
+        let control = self.control
+        await Task.detached { control?.stop() }.value
         await service.drain(patience: patience)
         accessLog?.close()
         if let dropped = accessLog?.droppedLines, dropped > 0 {
