@@ -37,6 +37,20 @@ import Testing
         }
     }
 
+    /// Content that went on arriving after the refusal had the connection reset, and with it the refusal lost.
+    @Test(arguments: [1, 10]) func `a refusal outlives the content that follows it`(pieces: Int) async throws {
+        let limit = LoopHandler.contentLimit
+        let message =
+            "POST /transactions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "\(String(limit, radix: 16))\r\n" + String(repeating: "x", count: limit) + "\r\n"
+            + String(repeating: "1\r\nx\r\n", count: pieces) + "0\r\n\r\n"
+        try await withService { service, _ in
+            let reply = try RawClient.send(message, to: service.address.port)
+            #expect(reply.text.hasPrefix("HTTP/1.1 413 "))
+            #expect(!reply.isReset)
+        }
+    }
+
     @Test func `content at the limit is read`() async throws {
         let content = String(repeating: "x", count: LoopHandler.contentLimit)
         try await withService { _, base in
