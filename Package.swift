@@ -87,7 +87,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "PaymentsService",
-            dependencies: ["HTTPServer", "EventLoop", "CLinux", argumentParser],
+            dependencies: ["HTTPServer", "HTTPCodec", "EventLoop", argumentParser],
             path: "Examples/PaymentsService",
             swiftSettings: strict
         ),
@@ -104,5 +104,6 @@ let package = Package(
         tests("ControlSocket"),
         tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),
+        tests("PaymentsService", ["HTTPServer"]),
     ]
 )

@@ -73,7 +73,8 @@ package final class WholeExchange: ExchangeDelegate {
     }
 
     private func refuse(_ fault: MessageFault) {
-        guard exchange.canRespond else { return exchange.abort() }
+        // An answer is whole once it has begun; to abort it for content that follows would reset it away.
+        guard exchange.canRespond else { return }
         handler.refuse(exchange, fault: fault)
     }
 
