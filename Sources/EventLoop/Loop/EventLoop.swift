@@ -23,6 +23,7 @@ internal import Glibc
     private var handlers = HandlerTable()
     private var timers: TimerWheel
     private var deferred: ContiguousArray<any DeferredHandler> = []
+    private var resuming: ContiguousArray<any DeferredHandler> = []
     private var batch: ContiguousArray<epoll_event>
     private var isStopping = false
     private var thread: pthread_t?
@@ -173,8 +174,9 @@ internal import Glibc
     /// Resumes what was deferred so far; what these defer in turn waits for the next turn, so that nobody starves.
     private func runDeferred() {
         guard !deferred.isEmpty else { return }
-        var current: ContiguousArray<any DeferredHandler> = []
-        swap(&current, &deferred)
-        for handler in current { handler.resume() }
+        // Two arrays in turn, so that neither gives its memory back.
+        swap(&resuming, &deferred)
+        for index in resuming.indices { resuming[index].resume() }
+        resuming.removeAll(keepingCapacity: true)
     }
 }
