@@ -17,6 +17,8 @@ import Testing
         #expect(driver.outcome(of: endless).end == .fault(.headTooLarge))
         let prefix = String(decoding: Latin1.bytes(endless).prefix(99), as: UTF8.self)
         #expect(driver.outcome(of: prefix).end == .needsMore)
+        let full = String(decoding: Latin1.bytes(endless).prefix(100), as: UTF8.self)
+        #expect(driver.outcome(of: full).end == .fault(.headTooLarge))
     }
 
     @Test func `a first line without an end is a target that is too long`() {
