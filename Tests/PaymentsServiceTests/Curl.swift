@@ -11,7 +11,7 @@ enum Curl {
     /// Sends one request; POST where there is content.
     static func run(_ url: String, _ fields: String..., content: String? = nil) async throws -> Answer {
         var arguments = [
-            "curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{content_type}", "--max-time", "10", url,
+            "curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{content_type}", "--max-time", "60", url,
         ]
         arguments += ["-H", "Content-Type: application/json", "-H", "Expect:"]
         for field in fields { arguments += ["-H", field] }
