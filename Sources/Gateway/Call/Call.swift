@@ -44,7 +44,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         self.pool = pool
         method = exchange.head.method
         isChunked = exchange.head.framing == .chunked
-        hasContent = exchange.head.framing != .none
+        hasContent = exchange.bringsContent
         hasContentEnded = !hasContent
         isReplayable = true
         attempts = 0
