@@ -331,6 +331,23 @@ def test_bytes_on_an_idle_connection_never_answer_the_next_request(gateway, upst
             assert client.call(request("GET", "/all", token=token)).body == b"ok"
 
 
+@pytest.mark.parametrize("act", [lambda idle: idle.socket.sendall(EVIL), lambda idle: idle.close()],
+                         ids=["bytes", "end"])
+def test_what_comes_before_the_request_has_begun_does_not_answer_it(gateway, upstream, token, act):
+    """The connection is chosen, and the client's content is still to come."""
+    with gateway.client() as client:
+        assert client.call(request("GET", "/all", token=token)).body == b"ok"
+        client.send(request("POST", "/all", "Expect: 100-continue", "Content-Length: 5", token=token))
+        while b"\r\n\r\n" not in client.buffer:
+            assert client._more()
+        assert client.buffer == b"HTTP/1.1 100 Continue\r\n\r\n"
+        act(upstream.connections[0])
+        wait_until(lambda: upstream.connections[0].has_ended or upstream.connections[0].is_closed)
+        client.send(b"hello")
+        assert client.response().body == b"ok"
+    assert [received.connection for received in upstream.completed(2)] == [0, 1]
+
+
 # Uploads that are answered early
 
 
@@ -436,11 +453,13 @@ def test_an_upstream_that_takes_no_connection_is_504(tmp_path, upstreams, upstre
                 one.close()
 
 
-def test_a_client_that_leaves_ends_the_call_upstream(gateway, upstream, token):
+def test_a_client_that_resets_ends_the_call_upstream(gateway, upstream, token):
+    """A client that only ended its side may still be reading: that is not told from one that left."""
     upstream.play(never)
     with gateway.client() as client:
         client.send(request("GET", "/all", token=token))
         upstream.completed(1)
+        client.reset()
     wait_until(lambda: upstream.connections[0].has_ended, what="the end of the upstream connection")
     assert gateway.call(request("GET", "/all", token=token)).status == 200
 

@@ -56,7 +56,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         attempts += 1
         isReady = false
         sent = 0
-        guard let pool, let next = pool.connection(for: self, mustBeQuiet: !method.isSafe, fresh: fresh) else {
+        guard let pool, let next = pool.connection(for: self, fresh: fresh) else {
             return answer(Answer(UpstreamFailure.resources))
         }
         connection = next.connection
