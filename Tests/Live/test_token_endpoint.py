@@ -202,6 +202,11 @@ def test_credentials_in_a_query_are_refused(ask, application, name):
 # What is asked for
 
 
+def test_an_empty_body_is_answered(ask, application):
+    assert_refused(ask(application.basic, body=""), 400, "invalid_request")
+    assert_granted(ask(application.basic, target=f"/oauth/token?{WANTED}", body=""))
+
+
 def test_a_missing_grant_type_is_refused(ask, application):
     assert_refused(ask(application.basic, body=f"scope={READ}"), 400, "invalid_request")
     assert_granted(ask(application.basic))

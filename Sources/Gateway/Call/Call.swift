@@ -44,7 +44,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         self.pool = pool
         method = exchange.head.method
         isChunked = exchange.head.framing == .chunked
-        hasContent = exchange.head.framing != .none
+        hasContent = exchange.bringsContent
         hasContentEnded = !hasContent
         isReplayable = true
         attempts = 0
@@ -56,7 +56,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         attempts += 1
         isReady = false
         sent = 0
-        guard let pool, let next = pool.connection(for: self, mustBeQuiet: !method.isSafe, fresh: fresh) else {
+        guard let pool, let next = pool.connection(for: self, fresh: fresh) else {
             return answer(Answer(UpstreamFailure.resources))
         }
         connection = next.connection

@@ -75,6 +75,9 @@ package final class Exchange {
 
     // MARK: The request's content
 
+    /// Whether the request brings content whose end is still to be told; a length of 0 is none.
+    package var bringsContent: Bool { head.framing != .none && head.framing != .length(0) }
+
     /// Asks for the content; the client that waits for `100 (Continue)` gets it.
     package func acceptContent() {
         guard !wantsContent else { return }

@@ -33,7 +33,7 @@ package final class WholeExchange: ExchangeDelegate {
             return whole.refuse(.contentTooLarge)
         }
         exchange.acceptContent()
-        if exchange.head.framing == .none { whole.answer() }
+        if !exchange.bringsContent { whole.answer() }
     }
 
     private init(
@@ -59,7 +59,7 @@ package final class WholeExchange: ExchangeDelegate {
     }
 
     package func exchangeContentEnded(_ exchange: Exchange) {
-        guard exchange.canRespond, exchange.head.framing != .none else { return }
+        guard exchange.canRespond, exchange.bringsContent else { return }
         answer()
     }
 

@@ -197,7 +197,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         disarm()
     }
 
-    /// Whether nothing has arrived on an idle connection: asked before a request that could not be sent again.
+    /// Whether nothing has arrived on an idle connection, neither bytes nor the end: asked before each use.
     var isQuiet: Bool {
         var byte: UInt8 = 0
         let count = unsafe recv(descriptor, &byte, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT))
@@ -283,6 +283,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         }
         switch transfer {
         case .moved:
+            // What comes before the request has begun cannot be its answer: the client's content may be slow to come.
+            guard hasSent else { return fail(.reset) }
             hasReceived = true
             if isRequestSent { armResponse() }
             process()

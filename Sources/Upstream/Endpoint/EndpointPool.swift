@@ -35,13 +35,13 @@ package final class EndpointPool {
     /// How many connections are open, used or not.
     package var connectionCount: Int { connections.count }
 
-    /// An unused connection that stands, the last one used first; those that turn out to be ended are dropped.
+    /// An unused connection that stands and is silent, the last one used first; others are dropped.
     ///
-    /// - Parameter mustBeQuiet: look once more that the other side has not just closed: for a request that must not
-    ///   be sent twice and would fail.
-    func takeIdle(for delegate: any UpstreamDelegate, mustBeQuiet: Bool) -> UpstreamConnection? {
+    /// Each is looked at once more, whatever the method: the client's request and bytes on the idle connection can come
+    /// in one batch of events, in this order, and those bytes would then answer the request.
+    func takeIdle(for delegate: any UpstreamDelegate) -> UpstreamConnection? {
         while let connection = idle.popLast() {
-            if mustBeQuiet, !connection.isQuiet {
+            if !connection.isQuiet {
                 idle.append(connection)
                 connection.close()
                 continue

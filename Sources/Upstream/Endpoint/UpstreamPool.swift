@@ -29,14 +29,12 @@ package final class UpstreamPool {
     ///
     /// Each call goes to the next endpoint; one that has just refused a connection is passed over, unless all have.
     ///
-    /// - Parameters:
-    ///   - mustBeQuiet: see ``EndpointPool/takeIdle(for:mustBeQuiet:)``.
-    ///   - fresh: make a new connection, because an unused one has just failed.
+    /// - Parameter fresh: make a new connection, because an unused one has just failed.
     package func connection(
-        for delegate: any UpstreamDelegate, mustBeQuiet: Bool, fresh: Bool
+        for delegate: any UpstreamDelegate, fresh: Bool
     ) -> (connection: UpstreamConnection, isConnected: Bool)? {
         guard let endpoint = nextEndpoint() else { return nil }
-        if !fresh, let connection = endpoint.takeIdle(for: delegate, mustBeQuiet: mustBeQuiet) {
+        if !fresh, let connection = endpoint.takeIdle(for: delegate) {
             return (connection, true)
         }
         return endpoint.connect(for: delegate).map { ($0, false) }

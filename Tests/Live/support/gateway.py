@@ -75,12 +75,12 @@ class Gateway:
         assert self.address, f"it ended with {self.process.returncode}:\n{self.log}"
         return self
 
-    def launch(self):
-        """Starts the gateway."""
+    def launch(self, *options):
+        """Starts the gateway, and does not wait."""
         self.address = None
         self.errors = []
         self.process = subprocess.Popen(
-            [BINARY, "serve"], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            [BINARY, "serve", *options], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True, errors="replace",
         )
         self.reader = threading.Thread(target=self._read, args=[self.process.stderr, self.errors], daemon=True)

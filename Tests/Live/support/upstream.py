@@ -181,6 +181,8 @@ class Upstream:
 
     def close(self):
         self.is_closing = True
+        # Closing alone would leave a thread that waits in accept() with one more connection.
+        self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
         for connection in self.connections:
             connection.close()

@@ -3,6 +3,7 @@
 import json
 import select
 import socket
+import struct
 from dataclasses import dataclass, field
 
 
@@ -92,6 +93,11 @@ class Client:
 
     def end_sending(self):
         self.socket.shutdown(socket.SHUT_WR)
+
+    def reset(self):
+        """Ends the connection with RST."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.socket.close()
 
     def _more(self):
         try:

@@ -1,0 +1,320 @@
+"""Changes by the command line while the gateway serves, and what survives its end."""
+
+import json
+import signal
+import socket
+
+import pytest
+from support import standard
+from support.answers import assert_problem, challenge
+from support.gateway import Application, Gateway
+from support.standard import CREATE, READ
+from support.upstream import Held, message
+from support.waiting import wait_until
+from support.wire import request
+
+GET = "/transactions"
+
+
+@pytest.fixture
+def everywhere(gateway, upstream):
+    """Makes a call on connections that were open before, and on new ones, so that each loop is asked."""
+    kept = [gateway.client() for _ in range(6)]
+
+    def everywhere(token, method="GET", body=None):
+        data = request(method, GET, token=token, body=body)
+        new = [gateway.client() for _ in range(6)]
+        answers = [client.call(data) for client in kept + new]
+        for client in new:
+            client.socket.close()
+        return answers
+
+    yield everywhere
+    for client in kept:
+        client.socket.close()
+
+
+@pytest.fixture
+def merchant(gateway):
+    """An application of this test's own."""
+    return gateway.register(READ, CREATE)
+
+
+def assert_all(answers, status, reason=None):
+    assert [answer.status for answer in answers] == [status] * len(answers)
+    for answer in answers if reason else []:
+        assert_problem(answer, status, reason)
+
+
+def assert_acknowledged(done):
+    assert done["gateway"]["state"] == "acknowledged"
+
+
+# Changes while serving
+
+
+def test_disabling_refuses_the_very_next_call_and_enabling_lets_it_through(gateway, merchant, everywhere):
+    token = gateway.token(merchant, READ)
+    for _ in range(3):
+        assert_all(everywhere(token), 200)
+        assert_acknowledged(gateway.applications("disable", merchant.id))
+        answers = everywhere(token)
+        assert_all(answers, 401, "application.disabled")
+        assert {challenge(answer)["error"] for answer in answers} == {"invalid_token"}
+        assert_acknowledged(gateway.applications("enable", merchant.id))
+    assert_all(everywhere(token), 200)
+
+
+def test_removing_a_scope_refuses_the_very_next_call_and_adding_it_lets_it_through(gateway, merchant, everywhere):
+    token = gateway.token(merchant, READ, CREATE)
+    assert_all(everywhere(token), 200)
+    assert_acknowledged(gateway.applications("edit", merchant.id, "--remove-scope", READ))
+    answers = everywhere(token)
+    assert_all(answers, 403, "scope.missing")
+    assert {challenge(answer)["scope"] for answer in answers} == {READ}
+    assert_all(everywhere(token, "POST", b"{}"), 200)
+    assert_acknowledged(gateway.applications("edit", merchant.id, "--add-scope", READ))
+    assert_all(everywhere(token), 200)
+
+
+def test_adding_a_scope_does_not_widen_a_token(gateway, everywhere):
+    merchant = gateway.register(READ)
+    token = gateway.token(merchant, READ)
+    assert_acknowledged(gateway.applications("edit", merchant.id, "--add-scope", CREATE))
+    assert_all(everywhere(token, "POST"), 403, "scope.missing")
+    assert_all(everywhere(gateway.token(merchant, CREATE), "POST"), 200)
+
+
+def test_revoking_refuses_the_tokens_there_are_and_not_the_next(gateway, merchant, everywhere):
+    token, other = gateway.token(merchant, READ), gateway.register(READ)
+    others = gateway.token(other, READ)
+    assert_all(everywhere(token), 200)
+    assert_acknowledged(gateway.applications("revoke-tokens", merchant.id))
+    assert_all(everywhere(token), 401, "token.revoked")
+    assert_all(everywhere(gateway.token(merchant, READ)), 200)
+    assert_all(everywhere(others), 200)
+
+
+def test_removing_an_application_refuses_its_tokens_and_its_secret(gateway, merchant, everywhere):
+    token = gateway.token(merchant, READ)
+    assert_all(everywhere(token), 200)
+    assert_acknowledged(gateway.applications("remove", merchant.id, "--yes"))
+    assert_all(everywhere(token), 401, "application.unknown")
+    assert gateway.ask_token(merchant, READ).status == 401
+
+
+def test_an_application_gets_its_token_the_moment_it_is_registered(gateway, everywhere):
+    for _ in range(5):
+        merchant = gateway.register(READ)
+        assert_all(everywhere(gateway.token(merchant, READ)), 200)
+
+
+def test_both_secrets_work_until_the_old_one_is_removed(gateway, merchant, everywhere):
+    token = gateway.token(merchant, READ)
+    done = gateway.applications("rotate-secret", merchant.id)
+    assert_acknowledged(done)
+    new = Application(merchant.id, done["secret"]["text"], done["secret"]["id"])
+    assert gateway.ask_token(merchant, READ).status == gateway.ask_token(new, READ).status == 200
+    assert_acknowledged(gateway.applications("remove-secret", merchant.id, merchant.secret_id))
+    assert gateway.ask_token(merchant, READ).status == 401
+    assert gateway.ask_token(new, READ).status == 200
+    assert_all(everywhere(token), 200)
+
+
+def test_a_call_under_way_ends_as_it_began(gateway, merchant, upstream):
+    held = Held(message(b"done"))
+    token = gateway.token(merchant, READ)
+    upstream.play(held)
+    with gateway.client() as client:
+        client.send(request("GET", GET, token=token))
+        upstream.completed(1)
+        gateway.applications("disable", merchant.id)
+        held.let_go()
+        assert client.response().body == b"done"
+        assert client.call(request("GET", GET, token=token)).status == 401
+
+
+def test_the_token_command_fetches_a_token(gateway, merchant, everywhere):
+    options = ["--client-id", merchant.id, "--scope", READ, "--url", "http://127.0.0.1:%d" % gateway.address[1]]
+    import os
+
+    done = gateway.run("token", *options, env={**os.environ, "TOLLGATE_CLIENT_SECRET": merchant.secret})
+    assert done.returncode == 0, done.stderr
+    assert_all(everywhere(done.stdout.strip()), 200)
+    wrong = gateway.run("token", *options, env={**os.environ, "TOLLGATE_CLIENT_SECRET": "wrong"})
+    assert wrong.returncode == 1 and not wrong.stdout.strip()
+
+
+# What survives. Each test has a gateway of its own.
+
+
+@pytest.fixture
+def own(tmp_path, upstreams, upstream):
+    gateway = standard.start(tmp_path, *upstreams)
+    yield gateway
+    gateway.stop()
+
+
+def assert_serves(gateway, merchant, token):
+    assert gateway.call(request("GET", GET, token=token)).status == 200
+    assert gateway.call(request("GET", GET, token=gateway.token(merchant, READ))).status == 200
+
+
+def test_applications_and_tokens_survive_a_restart(own):
+    merchant = own.register(READ)
+    token = own.token(merchant, READ)
+    assert own.stop() == 0
+    own.start()
+    assert_serves(own, merchant, token)
+    assert [shown["clientId"] for shown in list_of(own)] == [merchant.id]
+
+
+def list_of(gateway):
+    done = gateway.applications("list")
+    return done if isinstance(done, list) else done["applications"]
+
+
+def test_applications_and_tokens_survive_a_kill(own):
+    merchant = own.register(READ)
+    token = own.token(merchant, READ)
+    own.applications("edit", merchant.id, "--add-scope", CREATE)
+    assert own.kill() == -signal.SIGKILL
+    own.start()
+    assert_serves(own, merchant, token)
+    assert own.ask_token(merchant, CREATE).status == 200
+
+
+def test_a_change_made_while_nobody_serves_is_in_force_afterwards(own):
+    merchant = own.register(READ)
+    token = own.token(merchant, READ)
+    assert own.stop() == 0
+    assert own.applications("revoke-tokens", merchant.id)["gateway"]["state"] == "notServing"
+    own.start()
+    assert_problem(own.call(request("GET", GET, token=token)), 401, "token.revoked")
+    assert_serves(own, merchant, own.token(merchant, READ))
+
+
+def test_a_second_gateway_on_the_same_folder_is_refused(own):
+    second = Gateway(own.folder, own.document)
+    second.launch()
+    assert second.wait() == 1
+    assert second.address is None
+    assert "data" in second.log and str(own.process.pid) in second.log
+    merchant = own.register(READ)
+    assert_serves(own, merchant, own.token(merchant, READ))
+    assert own.stop() == 0
+    second.start()
+    assert second.stop() == 0
+
+
+def test_a_lost_master_key_is_told_and_not_replaced(own):
+    merchant = own.register(READ)
+    token = own.token(merchant, READ)
+    assert own.stop() == 0
+    key = own.folder / "keys/master.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    saved = key.rename(own.folder / "saved")
+    own.launch()
+    assert own.wait() == 1
+    assert own.address is None
+    assert "master.key" in own.log and "backup" in own.log
+    assert not key.exists()
+    saved.rename(key)
+    own.start()
+    assert_serves(own, merchant, token)
+
+
+def test_another_master_key_opens_nothing(own, tmp_path_factory, upstreams):
+    other = standard.start(tmp_path_factory.mktemp("other"), *upstreams)
+    assert other.stop() == own.stop() == 0
+    mine = (own.folder / "keys/master.key").read_bytes()
+    (own.folder / "keys/master.key").write_bytes((other.folder / "keys/master.key").read_bytes())
+    own.launch()
+    assert own.wait() == 1
+    assert "master key" in own.log
+    (own.folder / "keys/master.key").write_bytes(mine)
+    own.start()
+
+
+def test_the_store_holds_no_secret_and_no_key_in_the_clear(own):
+    merchant = own.register(READ)
+    own.token(merchant, READ)
+    assert own.stop() == 0
+    master = (own.folder / "keys/master.key").read_bytes().strip()
+    for path in (own.folder / "data").iterdir():
+        if path.is_file():
+            data = path.read_bytes()
+            assert merchant.secret.encode() not in data and master not in data
+            assert b"PRIVATE KEY" not in data
+
+
+def test_a_bad_configuration_is_refused_with_all_its_problems(own):
+    assert own.stop() == 0
+    good = own.document
+    bad = json.loads(json.dumps(good))
+    bad["routes"][0]["upstream"] = "mian"
+    bad["routes"][1].pop("scope")
+    bad["listn"] = []
+    own.configure(bad)
+    own.launch()
+    assert own.wait() == 78
+    assert "gateway.json:" in own.log and 'did you mean "main"' in own.log
+    assert "routes[1]" in own.log and "listn" in own.log
+    checked = own.run("check")
+    assert checked.returncode == 78
+    own.configure(good)
+    assert own.run("check").returncode == 0
+    own.start()
+
+
+def test_sigterm_lets_a_call_end_and_takes_no_other(own, upstream):
+    merchant = own.register(READ)
+    token = own.token(merchant, READ)
+    held = Held(message(b"done"))
+    upstream.play(held)
+    with own.client() as client, own.client() as idle:
+        assert idle.call(request("GET", "/nothing")).status == 404
+        client.send(request("GET", GET, token=token))
+        upstream.completed(1)
+        own.terminate()
+        wait_until(lambda: refuses(own.address), what="refused connections")
+        assert idle.ends()
+        assert own.process.poll() is None
+        held.let_go()
+        answer = client.response()
+        assert (answer.status, answer.body) == (200, b"done")
+        assert answer.value("Connection") == "close"
+        client.end_sending()
+        assert client.ends()
+    assert own.wait() == 0
+    line = own.log_line(answer.value("X-Request-Id"))
+    assert line["completed"] is True
+
+
+def refuses(address):
+    try:
+        socket.create_connection(address, 1).close()
+        return False
+    except ConnectionRefusedError:
+        return True
+
+
+def test_the_end_is_not_put_off_for_longer_than_was_said(tmp_path, upstreams, upstream):
+    from support.upstream import never
+    import subprocess
+
+    gateway = standard.start(tmp_path, *upstreams)
+    assert gateway.stop() == 0
+    gateway.launch("--drain-seconds", "1")
+    wait_until(lambda: gateway.address, what="listening")
+    merchant = gateway.register(READ)
+    upstream.play(never)
+    with gateway.client() as client:
+        client.send(request("GET", GET, token=gateway.token(merchant, READ)))
+        upstream.completed(1)
+        gateway.terminate()
+        try:
+            assert gateway.wait(5) == 0
+        except subprocess.TimeoutExpired:
+            gateway.kill()
+            raise
