@@ -247,7 +247,8 @@ def test_a_token_with_the_same_beginning_is_another(refused, gateway, upstream, 
 
 
 def test_a_token_ends_when_it_says(tmp_path, upstreams, upstream):
-    gateway = standard.start(tmp_path, *upstreams, issuer={"url": "http://gateway.test", "tokenLifetime": "1s"})
+    """Two seconds, because `iat` is a whole second: a token of one second may be issued at the end of it."""
+    gateway = standard.start(tmp_path, *upstreams, issuer={"url": "http://gateway.test", "tokenLifetime": "2s"})
     try:
         merchant = gateway.register(READ)
         token = gateway.token(merchant, READ)

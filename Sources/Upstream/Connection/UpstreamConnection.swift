@@ -51,6 +51,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     private var isPaused = false
     private var method = Method.get
     private var interimCount = 0
+    /// The loop's turn in which it was taken from the pool, and last seen to be quiet.
+    private var takenAt: UInt64 = 0
     /// The delegate is looking at the input.
     private var isDelivering = false
     /// The request is out to its last byte, so that the connection may be used again after the response.
@@ -193,6 +195,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     func take(for delegate: any UpstreamDelegate) {
         self.delegate = delegate
         isReused = true
+        takenAt = loop.turnCount
         phase = .busy
         disarm()
     }
@@ -221,6 +224,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// - Returns: how many bytes went; `nil` when the connection cannot send any more, which its reading will explain.
     package func send(_ bytes: Span<UInt8>) -> Int? {
         guard phase == .busy else { return nil }
+        // The client's content may have been slow to come, and the other side may have closed meanwhile: as long as
+        // nothing is sent, the request can go elsewhere.
+        if !hasSent, isReused, takenAt != loop.turnCount, !isQuiet { return nil }
         switch curl.send(bytes) {
         case .moved(let count):
             hasSent = true
