@@ -7,7 +7,8 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve: issue tokens, check calls and forward them.",
         discussion: """
             Logs to standard error; the access log goes where gateway.json says. SIGTERM and \
-            SIGINT let calls that are under way end, then stop; a second signal stops at once.
+            SIGINT let calls that are under way end, then stop; a second one stops at once. SIGUSR1 \
+            opens the access log's file again, for after it was moved away.
             """
     )
 
@@ -24,8 +25,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        // Before any thread is started, so that all of them inherit it.
-        let signals = StopSignals()
+        let signals = Signals()
         let settings: GatewayConfiguration
         do {
             settings = try ConfigurationFile.load(config)
@@ -35,8 +35,7 @@ struct Serve: AsyncParsableCommand {
         }
         do {
             let runtime = try await GatewayRuntime.start(settings)
-            await signals.wait()
-            signals.stopAtOnceFromNowOn()
+            await runtime.obey(signals)
             await runtime.stop(patience: Int64(drainSeconds) * 1_000)
         } catch let failure as CommandFailure {
             Output.error(failure.description)

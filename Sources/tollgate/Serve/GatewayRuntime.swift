@@ -211,6 +211,21 @@ actor GatewayRuntime {
         return next
     }
 
+    // MARK: Signals
+
+    /// Does what signals ask for, until they ask to stop.
+    nonisolated func obey(_ signals: Signals) async {
+        for await wish in signals.wishes {
+            switch wish {
+            case .stop: return
+            case .reload: break
+            case .reopenLog: await reopenAccessLog()
+            }
+        }
+    }
+
+    private func reopenAccessLog() {}
+
     // MARK: Stopping
 
     /// Lets calls under way end, for so many milliseconds at most, and closes everything.
