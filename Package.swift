@@ -65,7 +65,7 @@ let package = Package(
         // Adapters
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
         layer("Upstream", ["EventLoop", "HTTPCodec", "CCurl", "CLinux"]),
-        layer("SQLiteStore", ["Registry", grdb]),
+        layer("SQLiteStore", ["Registry", "Configuration", grdb]),
         layer("ControlSocket"),
 
         // Features
@@ -100,7 +100,7 @@ let package = Package(
         tests("Registry"),
         tests("Policy", ["Registry", "JSONWebToken", "Signing", hashTree]),
         tests("Configuration", ["Policy", "Registry", "JSONWebToken"]),
-        tests("SQLiteStore", ["Registry", grdb]),
+        tests("SQLiteStore", ["Registry", "Configuration", grdb]),
         tests("ControlSocket"),
         tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),

@@ -23,14 +23,15 @@ import Testing
         let path = folder.database
         try SQLiteStore.open(path: path).close()
         let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: "PRAGMA user_version = 2") }
+        let known = try #require(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") })
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = \(known + 1)") }
         #expect(
             try failure(opening: path)
                 == StoreFailure(
                     .incompatible,
-                    "\(path): a newer version of tollgate made this database (version 2, this one knows 1); "
+                    "\(path): a newer version of tollgate made this database (version \(known + 1), this one knows \(known)); "
                         + "run that version, or put a backup from before in its place"))
-        try queue.write { try $0.execute(sql: "PRAGMA user_version = 1") }
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = \(known)") }
         #expect(try failure(opening: path) == nil)
     }
 

@@ -8,7 +8,7 @@ final class AccessLog: TimerHandler {
     /// A smaller one after so many milliseconds.
     private static let delay: Int64 = 200
 
-    private let sink: AccessLogSink?
+    private var sink: AccessLogSink?
     private let loop: EventLoop
     private var lines = ByteBuffer()
     private var count = 0
@@ -16,9 +16,16 @@ final class AccessLog: TimerHandler {
 
     /// - Parameter sink: `nil` when nothing is logged.
     init(sink: AccessLogSink?, loop: EventLoop) {
-        self.sink = sink
         self.loop = loop
-        guard sink != nil else { return }
+        adopt(sink)
+    }
+
+    /// Sends lines to another sink from now on; what has been gathered still goes to the one before.
+    func adopt(_ sink: AccessLogSink?) {
+        guard sink !== self.sink else { return }
+        flush()
+        self.sink = sink
+        guard sink != nil, timer == nil else { return }
         lines.reserve(Self.batchSize + 32 << 10)
         timer = loop.makeTimer(self)
     }
@@ -27,7 +34,7 @@ final class AccessLog: TimerHandler {
 
     /// Adds a line, which ends in LF.
     func append(_ line: Span<UInt8>) {
-        guard let timer else { return }
+        guard sink != nil, let timer else { return }
         if lines.isEmpty { loop.arm(timer, after: Self.delay) }
         lines.append(line)
         count += 1

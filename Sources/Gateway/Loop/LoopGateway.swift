@@ -16,12 +16,12 @@ package final class LoopGateway: RequestHandler {
     /// How often the gateway's own name may stand in `Via`.
     private static let viaLimit = 3
 
-    let settings: LoopSettings
-    let realm: String
-    let buffers: BufferPool
+    private(set) var settings: LoopSettings
+    private(set) var buffers: BufferPool
     private let loop: EventLoop
     private let log: AccessLog
     private var pools: [UpstreamPool] = []
+    private var retiredPools: [UpstreamPool] = []
     private var snapshot: Snapshot
     private var cache = TokenCache()
     private var calls: ContiguousArray<Call> = []
@@ -35,13 +35,8 @@ package final class LoopGateway: RequestHandler {
         self.settings = settings
         self.snapshot = snapshot
         self.buffers = buffers
-        realm = settings.realm
         log = AccessLog(sink: settings.accessLog, loop: loop)
-        pools = settings.upstreams.map { upstream in
-            UpstreamPool(
-                name: upstream.name, endpoints: upstream.endpoints, loop: loop, timeouts: upstream.timeouts,
-                buffers: buffers, headLimits: HeadLimits(head: buffers.blockSize))
-        }
+        pools = Self.makePools(settings, loop, buffers)
     }
 
     /// The value of a `Date` field, now.
@@ -50,13 +45,41 @@ package final class LoopGateway: RequestHandler {
         return dates.fieldValue
     }
 
+    /// The realm of challenges.
+    var realm: String { settings.realm }
+
     /// Puts another snapshot into force. Calls that have been decided go on as they were; cached tokens prove themselves
     /// again when they are next used.
     package func adopt(_ next: Snapshot) { snapshot = next }
 
+    /// Puts another configuration into force, between two events: each call is decided by one of them as a whole, and
+    /// goes on as it was decided.
+    ///
+    /// - Parameters:
+    ///   - next: the configuration's snapshot; its routes name the upstreams of `settings`.
+    ///   - buffers: blocks that hold the largest head.
+    package func adopt(_ settings: LoopSettings, _ next: Snapshot, buffers: BufferPool) {
+        self.settings = settings
+        self.buffers = buffers
+        snapshot = next
+        log.adopt(settings.accessLog)
+        // Their connections may carry calls, and close by themselves when they have been idle for long enough.
+        retiredPools += pools
+        pools = Self.makePools(settings, loop, buffers)
+    }
+
+    private static func makePools(_ settings: LoopSettings, _ loop: EventLoop, _ buffers: BufferPool) -> [UpstreamPool]
+    {
+        settings.upstreams.map { upstream in
+            UpstreamPool(
+                name: upstream.name, endpoints: upstream.endpoints, loop: loop, timeouts: upstream.timeouts,
+                buffers: buffers, headLimits: HeadLimits(head: buffers.blockSize))
+        }
+    }
+
     /// Ends upstream connections and hands over the last log lines.
     package func shutDown() {
-        for pool in pools { pool.closeAll() }
+        for pool in pools + retiredPools { pool.closeAll() }
         log.flush()
     }
 

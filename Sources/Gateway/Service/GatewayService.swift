@@ -1,111 +1,86 @@
-package import EventLoop
+internal import EventLoop
 package import HTTPServer
-internal import HTTPCodec
 package import Policy
+internal import HTTPCodec
 internal import Synchronization
 
 /// The gateway as a whole: its loops, and what the control plane does to all of them.
 ///
-/// A change is posted to each loop's mailbox; it is in force when every loop has said so.
+/// A change is posted to each loop's mailbox; it is in force when every loop has said so. Changes of the configuration
+/// are made one after the other, by one caller.
 package final class GatewayService: Sendable {
-    /// One loop with what lives on it.
-    private struct Worker: Sendable {
-        let thread: LoopThread
-        let parts: LoopBound<Parts>
-    }
+    private let workers: [GatewayWorker]
+    private let listeners: Mutex<[BoundListener]>
 
-    private final class Parts {
-        let gateway: LoopGateway
-        let server: Server
-
-        init(gateway: LoopGateway, server: Server) {
-            self.gateway = gateway
-            self.server = server
-        }
-    }
-
-    private let workers: [Worker]
     /// Where clients connect, with the ports that the kernel gave.
-    package let addresses: [SocketAddress]
+    package var addresses: [SocketAddress] { listeners.withLock { $0.map(\.bound) } }
 
     /// Starts the loops, and listens.
     ///
-    /// - Throws: ``SystemError`` where an address cannot be listened on; nothing then keeps running.
-    package init(
-        loops: Int, addresses: [SocketAddress], limits: ServerLimits, timeouts: ServerTimeouts, settings: LoopSettings,
-        snapshot: Snapshot
-    ) throws(SystemError) {
-        var workers: [Worker] = []
-        var bound: [SocketAddress] = addresses
-        do throws(SystemError) {
+    /// - Throws: ``ListenFailure`` where an address cannot be listened on; nothing then keeps running.
+    package init(loops: Int, settings: ServiceSettings, snapshot: Snapshot) throws(ListenFailure) {
+        var workers: [GatewayWorker] = []
+        var bound = settings.listeners.map { BoundListener(configured: $0, bound: $0) }
+        do throws(ListenFailure) {
             for index in 0..<loops {
                 // The first loop settles the ports; the others join it there.
-                let result = try Self.startWorker(index, bound, limits, timeouts, settings, snapshot)
-                workers.append(result.worker)
-                bound = result.addresses
+                let worker: GatewayWorker
+                (worker, bound) = try GatewayWorker.start(index, listeners: bound, settings, snapshot)
+                workers.append(worker)
             }
         } catch {
             for worker in workers { worker.thread.stop() }
             throw error
         }
         self.workers = workers
-        self.addresses = bound
+        listeners = Mutex(bound)
     }
 
-    private static func startWorker(
-        _ index: Int, _ addresses: [SocketAddress], _ limits: ServerLimits, _ timeouts: ServerTimeouts,
-        _ settings: LoopSettings, _ snapshot: Snapshot
-    ) throws(SystemError) -> (worker: Worker, addresses: [SocketAddress]) {
-        let outcome = Outcome()
-        let thread = try LoopThread(name: "loop-\(index)") { loop in
-            outcome.set(Self.prepare(loop, addresses, limits, timeouts, settings, snapshot))
-        }
-        switch outcome.wait() {
-        case .success(let ready): return (Worker(thread: thread, parts: ready.0), ready.1)
-        case .failure(let error):
-            thread.stop()
-            throw error
-        }
-    }
-
-    private static func prepare(
-        _ loop: EventLoop, _ addresses: [SocketAddress], _ limits: ServerLimits, _ timeouts: ServerTimeouts,
-        _ settings: LoopSettings, _ snapshot: Snapshot
-    ) -> Result<(LoopBound<Parts>, [SocketAddress]), SystemError> {
-        let buffers = BufferPool(blockSize: max(16 * 1024, limits.head.head))
-        let gateway = LoopGateway(loop: loop, settings: settings, snapshot: snapshot, buffers: buffers)
-        let server = Server(loop: loop, handler: gateway, limits: limits, timeouts: timeouts, pool: buffers)
-        do throws(SystemError) {
-            var bound: [SocketAddress] = []
-            for address in addresses { bound.append(try server.listen(on: address)) }
-            return .success((LoopBound(Parts(gateway: gateway, server: server), on: loop), bound))
-        } catch {
-            server.closeAll()
-            return .failure(error)
-        }
-    }
-
-    /// What the new thread reports back.
-    private final class Outcome: Sendable {
-        typealias Value = Result<(LoopBound<Parts>, [SocketAddress]), SystemError>
-        private let value = Mutex<Value?>(nil)
-        private let gate = Gate()
-
-        func set(_ value: Value) {
-            self.value.withLock { $0 = value }
-            gate.open()
-        }
-
-        func wait() -> Value {
-            gate.wait()
-            return value.withLock { $0 } ?? .failure(SystemError(call: "loop", code: 0))
-        }
-    }
+    // MARK: Changes
 
     /// Puts a snapshot into force; returns when every loop has it.
     package func adopt(_ snapshot: Snapshot) async {
         await onEveryLoop { $0.gateway.adopt(snapshot) }
     }
+
+    /// Puts another configuration into force; returns when every loop has it.
+    ///
+    /// New addresses are listened on first, while the configuration before still decides, so that one that cannot be had
+    /// leaves everything as it was. Addresses that are gone are closed last, and the connections made there drain.
+    ///
+    /// - Throws: ``ListenFailure`` where a new address cannot be listened on.
+    package func adopt(_ settings: ServiceSettings, _ snapshot: Snapshot) async throws(ListenFailure) {
+        let before = listeners.withLock { $0 }
+        let kept = before.filter { settings.listeners.contains($0.configured) }
+        let opened = try await open(settings.listeners.filter { wanted in !kept.contains { $0.configured == wanted } })
+        await onEveryLoop { $0.adopt(settings, snapshot) }
+        for listener in before where !kept.contains(listener) { await close(listener) }
+        listeners.withLock { $0 = kept + opened }
+    }
+
+    /// Listens on addresses with every loop, or with none.
+    private func open(_ addresses: [SocketAddress]) async throws(ListenFailure) -> [BoundListener] {
+        var opened: [BoundListener] = []
+        for address in addresses {
+            var listener = BoundListener(configured: address, bound: address)
+            for worker in workers {
+                switch await worker.listen(on: listener.bound) {
+                case .success(let bound): listener = BoundListener(configured: address, bound: bound)
+                case .failure(let error):
+                    for listener in opened + [listener] { await close(listener) }
+                    throw ListenFailure(address: address, error: error)
+                }
+            }
+            opened.append(listener)
+        }
+        return opened
+    }
+
+    private func close(_ listener: BoundListener) async {
+        await onEveryLoop { $0.server.stopListening(on: listener.bound) }
+    }
+
+    // MARK: Stopping
 
     /// Stops listening, lets calls that are under way end, and stops the loops.
     ///
@@ -113,34 +88,19 @@ package final class GatewayService: Sendable {
     package func drain(patience: Int64) async {
         let deadline = Task { [workers] in
             try await Task.sleep(for: .milliseconds(patience))
-            for worker in workers { worker.thread.mailbox.post { worker.parts.value.server.closeAll() } }
+            for worker in workers { worker.post { $0.server.closeAll() } }
         }
         await withTaskGroup { group in
-            for worker in workers { group.addTask { await Self.drain(worker) } }
+            for worker in workers { group.addTask { await worker.drain() } }
         }
         deadline.cancel()
         await onEveryLoop { $0.gateway.shutDown() }
         for worker in workers { worker.thread.stop() }
     }
 
-    private static func drain(_ worker: Worker) async {
-        await withCheckedContinuation { continuation in
-            worker.thread.mailbox.post { worker.parts.value.server.drain { continuation.resume() } }
-        }
-    }
-
-    private func onEveryLoop(_ work: @escaping @Sendable (Parts) -> Void) async {
+    private func onEveryLoop(_ work: @escaping @Sendable (GatewayWorker.Parts) -> Void) async {
         await withTaskGroup { group in
-            for worker in workers {
-                group.addTask {
-                    await withCheckedContinuation { continuation in
-                        worker.thread.mailbox.post {
-                            work(worker.parts.value)
-                            continuation.resume()
-                        }
-                    }
-                }
-            }
+            for worker in workers { group.addTask { await worker.perform(work) } }
         }
     }
 }

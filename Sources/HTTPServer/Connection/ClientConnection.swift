@@ -23,6 +23,8 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     }
 
     unowned let server: Server
+    /// Where it was accepted.
+    let listener: Listener
     let loop: EventLoop
     let transport: Transport
     let peer: [UInt8]
@@ -48,8 +50,9 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     /// Nothing can be sent any more.
     var isBroken = false
 
-    init(server: Server, descriptor: CInt, peer: [UInt8]) {
+    init(server: Server, listener: Listener, descriptor: CInt, peer: [UInt8]) {
         self.server = server
+        self.listener = listener
         self.peer = peer
         loop = server.loop
         transport = Transport(descriptor: descriptor)
@@ -189,6 +192,11 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     }
 
     // MARK: Closing
+
+    /// Takes no further request: closes between two requests, else after the response under way.
+    func drain() {
+        if phase == .idle { close(reset: false) } else { closesAfterResponse = true }
+    }
 
     /// Ends our direction and discards what still comes, so that the response is not lost to a reset (§9.6).
     private func beginLingering() {

@@ -43,8 +43,13 @@ final class Listener: EventHandler, TimerHandler {
         guard accepted >= 0 else { return acceptFailed(errno) }
         var one: CInt = 1
         unsafe setsockopt(accepted, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
-        server.accepted(accepted, peer: Array(SocketAddress(storage).description.utf8))
+        server.accepted(accepted, peer: Array(SocketAddress(storage).description.utf8), by: self)
         return true
+    }
+
+    /// Takes the connections that wait now, as far as there is room.
+    func takeWaiting() {
+        while server.hasRoom, acceptOne() {}
     }
 
     private func acceptFailed(_ code: CInt) -> Bool {

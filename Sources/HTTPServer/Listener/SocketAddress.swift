@@ -4,7 +4,7 @@ internal import Glibc
 
 /// An IPv4 or IPv6 address and port.
 @safe
-package struct SocketAddress: Sendable, CustomStringConvertible {
+package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
     private let storage: sockaddr_storage
 
     init(_ storage: sockaddr_storage) { self.storage = storage }
@@ -65,6 +65,11 @@ package struct SocketAddress: Sendable, CustomStringConvertible {
         }
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
+
+    /// Whether family, address and port are the same; the C structure has bytes that mean nothing.
+    package static func == (one: SocketAddress, other: SocketAddress) -> Bool { one.description == other.description }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 
     /// Such as `127.0.0.1:8080` or `[::1]:8080`.
     package var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }

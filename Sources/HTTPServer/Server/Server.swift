@@ -8,10 +8,10 @@ internal import Glibc
 /// another.
 package final class Server {
     package let loop: EventLoop
-    package let limits: ServerLimits
-    package let timeouts: ServerTimeouts
+    package private(set) var limits: ServerLimits
+    package private(set) var timeouts: ServerTimeouts
     /// Blocks for the buffers of this loop.
-    package let pool: BufferPool
+    package private(set) var pool: BufferPool
     let handler: any RequestHandler
     /// Whether no new connection or request is taken.
     package private(set) var isDraining = false
@@ -43,6 +43,16 @@ package final class Server {
         return dates.fieldValue
     }
 
+    /// Puts other bounds and waiting times into force: for what begins from now on. Connections stay.
+    ///
+    /// - Parameter pool: blocks that hold the largest head; buffers that come from another pool go back to the allocator.
+    package func adopt(limits: ServerLimits, timeouts: ServerTimeouts, pool: BufferPool) {
+        self.limits = limits
+        self.timeouts = timeouts
+        self.pool = pool
+        for listener in listeners { listener.resume() }
+    }
+
     /// Listens on an address.
     ///
     /// - Returns: the address with the port that the kernel gave where 0 was asked for.
@@ -53,19 +63,24 @@ package final class Server {
         return listener.address
     }
 
+    /// Stops listening on an address as ``listen(on:)`` returned it, and drains the connections that were made there.
+    ///
+    /// What the kernel has already completed is still taken, since closing the socket would reset it.
+    package func stopListening(on address: SocketAddress) {
+        guard let index = listeners.firstIndex(where: { $0.address == address }) else { return }
+        let listener = listeners.remove(at: index)
+        listener.takeWaiting()
+        listener.close()
+        for connection in connections where connection.listener === listener { connection.drain() }
+    }
+
     /// Stops listening, lets exchanges end, closes idle connections; then calls `completion` once.
     package func drain(_ completion: @escaping () -> Void) {
         isDraining = true
         whenDrained = completion
         for listener in listeners { listener.close() }
         listeners = []
-        for connection in connections {
-            if connection.phase == .idle {
-                connection.close(reset: false)
-            } else {
-                connection.closesAfterResponse = true
-            }
-        }
+        for connection in connections { connection.drain() }
         completeDrainIfEmpty()
     }
 
@@ -81,8 +96,8 @@ package final class Server {
     /// Whether another connection can be taken.
     var hasRoom: Bool { connections.count < limits.connections }
 
-    func accepted(_ descriptor: CInt, peer: [UInt8]) {
-        let connection = ClientConnection(server: self, descriptor: descriptor, peer: peer)
+    func accepted(_ descriptor: CInt, peer: [UInt8], by listener: Listener) {
+        let connection = ClientConnection(server: self, listener: listener, descriptor: descriptor, peer: peer)
         do {
             try connection.start()
         } catch {

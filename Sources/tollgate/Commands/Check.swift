@@ -15,7 +15,7 @@ struct Check: ParsableCommand {
 
     func run() throws {
         do {
-            let settings = try ConfigurationFile.load(config)
+            let settings = try ConfigurationFile.load(config).configuration
             try report(CheckDocument(file: config, settings: settings))
         } catch let error as ConfigurationError {
             if output.json {

@@ -1,12 +1,12 @@
 import ArgumentParser
-import Configuration
 
 /// `tollgate serve`: runs the gateway until it is told to stop.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve: issue tokens, check calls and forward them.",
         discussion: """
-            Logs to standard error; the access log goes where gateway.json says. SIGTERM and \
+            Logs to standard error; the access log goes where gateway.json says. A change of gateway.json is put into \
+            force when it is whole and without fault; SIGHUP has it read at once. SIGTERM and \
             SIGINT let calls that are under way end, then stop; a second one stops at once. SIGUSR1 \
             opens the access log's file again, for after it was moved away.
             """
@@ -26,15 +26,15 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let signals = Signals()
-        let settings: GatewayConfiguration
+        let loaded: LoadedConfiguration
         do {
-            settings = try ConfigurationFile.load(config)
+            loaded = try ConfigurationFile.load(config)
         } catch {
             Output.error("\(error)")
             throw ExitStatus.configuration
         }
         do {
-            let runtime = try await GatewayRuntime.start(settings)
+            let runtime = try await GatewayRuntime.start(loaded)
             await runtime.obey(signals)
             await runtime.stop(patience: Int64(drainSeconds) * 1_000)
         } catch let failure as CommandFailure {

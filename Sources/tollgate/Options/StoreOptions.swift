@@ -27,7 +27,7 @@ struct StoreOptions: ParsableArguments {
         }
         let configuration: GatewayConfiguration
         do {
-            configuration = try ConfigurationFile.load(config)
+            configuration = try ConfigurationFile.load(config).configuration
         } catch {
             Output.error("\(error)")
             Output.note("Hint: --config names another configuration, --store a database without one")

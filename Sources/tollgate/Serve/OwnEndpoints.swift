@@ -1,12 +1,23 @@
+import Configuration
 import Gateway
 import Glibc
 import HTTPServer
+import Policy
 import TokenEndpoint
 
 /// What the gateway answers itself, by path.
 struct OwnEndpoints: Sendable {
-    let token: TokenEndpoint
-    let keys: KeysEndpoint
+    private let token: TokenEndpoint
+    private let keys: KeysEndpoint
+
+    /// The endpoints of one configuration; applications are looked up in the newest view.
+    init(_ configuration: GatewayConfiguration, _ keys: KeyRing, _ latest: LatestView) {
+        token = TokenEndpoint(
+            issuer: configuration.issuer.url, realm: configuration.realm,
+            lifetime: configuration.issuer.tokenLifetime, declaredScopes: Set(configuration.scopes.scopes),
+            view: { latest.value }, signingKey: { keys.signingKey })
+        self.keys = KeysEndpoint(keys: { keys.keySet })
+    }
 
     /// Answers a request to one of the gateway's own paths.
     func respond(to request: WholeRequest) -> WholeResponse {

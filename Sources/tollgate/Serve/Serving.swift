@@ -1,0 +1,75 @@
+import Configuration
+import Gateway
+import Glibc
+import Policy
+import Registry
+import TokenEndpoint
+
+/// A configuration that can serve: everything that the loops are given of it.
+struct Serving: Sendable {
+    let configuration: GatewayConfiguration
+    /// Where the access log goes; the same object as before where the configuration says the same.
+    let accessLog: AccessLogSink?
+    /// What every loop is given beside the snapshot.
+    let serviceSettings: ServiceSettings
+
+    private let keys: KeyRing
+
+    /// - Parameter before: what serves now; what stays the same is taken over from it.
+    init(
+        _ configuration: GatewayConfiguration, _ settings: GatewaySettings, _ keys: KeyRing, _ latest: LatestView,
+        replacing before: Serving?
+    ) throws {
+        self.configuration = configuration
+        self.keys = keys
+        accessLog =
+            if let before, before.configuration.accessLog == configuration.accessLog {
+                before.accessLog
+            } else {
+                try Self.accessLogSink(configuration.accessLog)
+            }
+        let own = OwnEndpoints(configuration, keys, latest)
+        serviceSettings = ServiceSettings(
+            listeners: settings.addresses, limits: settings.limits, timeouts: settings.timeouts,
+            loop: LoopSettings(
+                upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
+                realm: configuration.realm, accessLog: accessLog, own: { own.respond(to: $0) }))
+    }
+
+    /// What decisions are made from.
+    func snapshot(registry: RegistryView, revision: Int64) -> Snapshot {
+        configuration.makeSnapshot(
+            registry: registry, verifier: configuration.makeVerifier(keys: keys.keySet), revision: revision)
+    }
+
+    /// What is protected, in a line.
+    var summary: String {
+        let routes = configuration.routes.routes
+        let open = routes.filter { $0.requirement == .public }
+        return "protecting \(routes.count - open.count) routes to \(configuration.upstreams.count) upstreams; "
+            + (open.isEmpty ? "none is public" : "public: " + open.map(\.label).joined(separator: ", "))
+    }
+
+    /// Where calls go, a line for each upstream.
+    var upstreamLines: [String] {
+        configuration.upstreams.map { upstream in
+            "upstream \(upstream.name): " + upstream.endpoints.map { "http://\($0)" }.joined(separator: ", ")
+        }
+    }
+
+    /// The files whose change has the configuration read again.
+    func watchedFiles(_ file: String) -> [String] { [file] }
+
+    private static func accessLogSink(_ destination: AccessLog) throws -> AccessLogSink? {
+        switch destination {
+        case .off: return nil
+        case .standardOutput: return try AccessLogSink(descriptor: STDOUT_FILENO, ownsDescriptor: false)
+        case .file(let path):
+            do {
+                return try AccessLogSink(path: path)
+            } catch {
+                throw CommandFailure("accessLog: \(path) cannot be opened for appending (\(error))")
+            }
+        }
+    }
+}
