@@ -17,6 +17,13 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hashTree = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
+/// The commit, from the scripts that build for others. Asking git here would not do: SwiftPM keeps what a manifest came
+/// to, and a later commit would go by the name of an earlier one.
+let commit = (Context.environment["TOLLGATE_COMMIT"] ?? "").filter {
+    $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-")
+}
 
 /// A target under `Sources/`, with the project's settings.
 func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -50,6 +57,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CBuild", cSettings: commit.isEmpty ? [] : [.define("TOLLGATE_COMMIT", to: "\"\(commit)\"")]),
 
         // Base
         layer("EventLoop", ["CLinux"]),
@@ -80,7 +88,8 @@ let package = Package(
             name: "tollgate",
             dependencies: [
                 "Gateway", "TokenEndpoint", "Configuration", "SQLiteStore", "ControlSocket", "Registry", "JSONWebToken",
-                "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", argumentParser,
+                "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", "CBuild",
+                argumentParser,
                 logging,
             ],
             swiftSettings: strict

@@ -7,6 +7,7 @@ struct Tollgate: AsyncParsableCommand {
         commandName: "tollgate",
         abstract: "An authenticating gateway for machine-to-machine web services.",
         discussion: ExitStatus.discussion,
+        version: Version.line,
         subcommands: [Serve.self, Check.self, Applications.self, FetchToken.self]
     )
 }
