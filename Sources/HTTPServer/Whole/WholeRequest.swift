@@ -12,17 +12,27 @@ package struct WholeRequest: Sendable {
     package var content: [UInt8]
     /// The client's address, as `127.0.0.1:54321` or `[::1]:54321`.
     package var peer: String
+    /// The client's address without the port, IPv6 without brackets: what failures are counted by.
+    package var clientAddress: String
 
     package init(
         method: String, path: String, query: String? = nil, fields: [(name: String, value: String)] = [],
         content: [UInt8] = [], peer: String = ""
     ) {
+        clientAddress = Self.host(of: peer)
         self.method = method
         self.path = path
         self.query = query
         self.fields = fields
         self.content = content
         self.peer = peer
+    }
+
+    /// What stands before the last colon, without the brackets of an IPv6 address.
+    private static func host(of peer: String) -> String {
+        guard let colon = peer.utf8.lastIndex(of: UInt8(ascii: ":")) else { return peer }
+        let host = peer[..<colon]
+        return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : String(host)
     }
 
     /// The values of every field line with this name, in order; names compare case-insensitively (RFC 9110 §5.1).
