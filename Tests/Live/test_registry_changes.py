@@ -1,13 +1,17 @@
 """Changes by the command line while the gateway serves, and what survives its end."""
 
 import json
+import os
+import pty
 import signal
 import socket
+import subprocess
+import time
 
 import pytest
 from support import standard
 from support.answers import assert_problem, challenge
-from support.gateway import Application, Gateway
+from support.gateway import BINARY, Application, Gateway
 from support.standard import CREATE, READ
 from support.upstream import Held, message
 from support.waiting import wait_until
@@ -121,6 +125,75 @@ def test_both_secrets_work_until_the_old_one_is_removed(gateway, merchant, every
     assert_all(everywhere(token), 200)
 
 
+def test_a_secret_stops_at_its_end_and_another_end_lets_it_go_on(gateway, merchant, everywhere):
+    done = gateway.applications("rotate-secret", merchant.id, "--expire-old-in", "2s")
+    assert_acknowledged(done)
+    new = Application(merchant.id, done["secret"]["text"], done["secret"]["id"])
+    token = gateway.token(merchant, READ)
+    wait_until(lambda: gateway.ask_token(merchant, READ).status == 401, what="the end")
+    answer, other = gateway.ask_token(merchant, READ), gateway.ask_token(Application("nobody", "wrong", ""), READ)
+    assert (answer.status, answer.body) == (other.status, other.body)
+    assert gateway.ask_token(new, READ).status == 200
+    assert_all(everywhere(token), 200)
+    shown = gateway.applications("show", merchant.id)["secrets"]
+    assert [secret["expired"] for secret in shown] == [True, False]
+    # It does not count as one of two.
+    third = gateway.applications("rotate-secret", merchant.id)
+    assert gateway.ask_token(Application(merchant.id, third["secret"]["text"], ""), READ).status == 200
+    gateway.applications("remove-secret", merchant.id, third["secret"]["id"])
+    assert_acknowledged(gateway.applications("expire-secret", merchant.id, merchant.secret_id, "--in", "1h"))
+    assert gateway.ask_token(merchant, READ).status == 200
+    assert_acknowledged(gateway.applications("expire-secret", merchant.id, merchant.secret_id, "--never"))
+    assert gateway.ask_token(merchant, READ).status == 200
+
+
+def test_removing_a_secret_can_revoke_the_tokens(gateway, merchant, everywhere):
+    done = gateway.applications("rotate-secret", merchant.id)
+    new = Application(merchant.id, done["secret"]["text"], done["secret"]["id"])
+    token = gateway.token(new, READ)
+    assert_acknowledged(gateway.applications("remove-secret", merchant.id, merchant.secret_id, "--revoke-tokens"))
+    assert_all(everywhere(token), 401, "token.revoked")
+    assert_all(everywhere(gateway.token(new, READ)), 200)
+
+
+def last_used(gateway, application):
+    return [secret["lastUsed"] for secret in gateway.applications("show", application.id)["secrets"]]
+
+
+def test_the_day_of_a_secrets_last_use_is_shown_and_is_no_change(gateway, merchant):
+    gateway.applications("rotate-secret", merchant.id)
+    before = gateway.applications("enable", merchant.id)["sequence"]
+    assert last_used(gateway, merchant) == [None, None]
+    gateway.token(merchant, READ)
+    today = [time.strftime("%Y-%m-%d", time.gmtime())]
+    wait_until(lambda: last_used(gateway, merchant)[0], 10, "the last use")
+    today.append(time.strftime("%Y-%m-%d", time.gmtime()))
+    used, never = last_used(gateway, merchant)
+    assert used in today and never is None
+    assert f"last used {used}" in gateway.run("applications", "show", merchant.id).stdout
+    assert gateway.applications("enable", merchant.id)["sequence"] == before
+
+
+@pytest.mark.parametrize("answer", ["y", "n", "what"])
+def test_on_a_terminal_it_is_asked_whether_to_revoke_the_tokens(gateway, merchant, everywhere, answer):
+    gateway.applications("rotate-secret", merchant.id)
+    token = gateway.token(merchant, READ)
+    leader, follower = pty.openpty()
+    command = [BINARY, "applications", "remove-secret", merchant.id, merchant.secret_id]
+    asked = subprocess.Popen(command, cwd=gateway.folder, stdin=follower, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True)
+    os.write(leader, f"{answer}\n".encode())
+    output, errors = asked.communicate(timeout=20)
+    os.close(leader), os.close(follower)
+    assert f"That ends all tokens of {merchant.id}" in errors
+    left = len(gateway.applications("show", merchant.id)["secrets"])
+    if answer == "what":
+        assert asked.returncode == 1 and left == 2 and "nothing was removed" in errors
+    else:
+        assert asked.returncode == 0 and left == 1, errors
+    assert_all(everywhere(token), 401 if answer == "y" else 200)
+
+
 def test_a_call_under_way_ends_as_it_began(gateway, merchant, upstream):
     held = Held(message(b"done"))
     token = gateway.token(merchant, READ)
@@ -182,6 +255,13 @@ def test_applications_and_tokens_survive_a_kill(own):
     own.start()
     assert_serves(own, merchant, token)
     assert own.ask_token(merchant, CREATE).status == 200
+
+
+def test_the_last_uses_are_stored_when_the_gateway_stops(own):
+    merchant = own.register(READ)
+    own.token(merchant, READ)
+    assert own.stop() == 0
+    assert last_used(own, merchant) != [None]
 
 
 def test_a_change_made_while_nobody_serves_is_in_force_afterwards(own):

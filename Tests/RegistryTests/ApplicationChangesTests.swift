@@ -53,24 +53,6 @@ import Testing
         #expect(disabled.enabled(true, at: 300).isEnabled)
     }
 
-    @Test func `a second secret is taken, a third is refused`() throws {
-        let two = try Sample.application().adding(Sample.secret("sec_2"), at: 200)
-        #expect(two.secrets.map(\.id) == ["sec_1", "sec_2"])
-        #expect(throws: RegistryRefusal.tooManySecrets(application: "app_a")) {
-            try two.adding(Sample.secret("sec_3"), at: 300)
-        }
-        let again = try two.removingSecret("sec_1", at: 300).adding(Sample.secret("sec_3"), at: 400)
-        #expect(again.secrets.map(\.id) == ["sec_2", "sec_3"])
-    }
-
-    @Test func `an unknown secret and the last one cannot be removed`() throws {
-        let one = try Sample.application()
-        #expect(throws: RegistryRefusal.lastSecret(application: "app_a")) { try one.removingSecret("sec_1", at: 2) }
-        #expect(throws: RegistryRefusal.unknownSecret(application: "app_a", secret: "sec_9")) {
-            try one.removingSecret("sec_9", at: 2)
-        }
-    }
-
     @Test func `revoking raises the generation by one`() throws {
         #expect(try Sample.application().revokingTokens(at: 200).generation == 2)
     }

@@ -35,6 +35,40 @@ import Testing
         #expect(try failure(opening: path) == nil)
     }
 
+    @Test func `a file of the first version is brought to this one, its applications and their history with it`()
+        async throws
+    {
+        let path = folder.database
+        try DataFolder.create(DataFolder.parent(of: path))
+        let queue = try DatabaseQueue(path: path)
+        let digest = String(repeating: "07", count: 32)
+        let secret = "{\"id\":\"sec_1\",\"digest\":\"\(digest)\",\"createdAt\":9}"
+        try await queue.write { db in
+            try db.execute(sql: Schema.firstVersion)
+            try db.execute(
+                sql: """
+                    PRAGMA application_id = \(Schema.applicationID);
+                    PRAGMA user_version = 1;
+                    INSERT INTO applications VALUES (1, 'app_a', 'Till', 'Shop', 1, 1, 9, 9);
+                    INSERT INTO application_scopes VALUES (1, 'a:b');
+                    INSERT INTO application_secrets VALUES (1, 1, 'sec_1', x'\(digest)', 9);
+                    INSERT INTO registry_changes VALUES (1, 9, 'registered', 'app_a', 'old',
+                        '{"number":1,"id":"app_a","name":"Till","owner":"Shop","enabled":1,"generation":1,\
+                        "createdAt":9,"updatedAt":9,"scopes":["a:b"],"secrets":[\(secret)]}');
+                    """)
+        }
+        try queue.close()
+        let store = try SQLiteStore.open(path: path)
+        let application = try #require(try await store.application("app_a"))
+        #expect(
+            application.secrets == [StoredSecret(id: "sec_1", digest: Array(repeating: 7, count: 32), createdAt: 9)])
+        #expect(try await store.secretUses(of: "app_a") == [])
+        try await StoreConformance.expectHistoryMatches(store)
+        _ = try await store.addSecret(
+            "app_a", StoreConformance.secret("sec_2"), othersEndAt: 5000, by: StoreConformance.origin)
+        try await StoreConformance.expectHistoryMatches(store)
+    }
+
     @Test func `another program's database is refused and left as it was`() throws {
         let path = folder.path + "/other.db"
         let queue = try DatabaseQueue(path: path)

@@ -11,10 +11,14 @@ struct TokenDesk: Sendable {
     static let issuer = "https://gateway.example"
     static let now: Int64 = 1_800_000_000
     static let secret = "Jb3Hd_m0dUeHfG2f8gGkZrM3nAqVvY1cQ-7xTtLwPpE"
+    /// One that ended the moment that ``now`` begins, and one that ends the second after.
+    static let ended = "Qn2w_8sLk5fYt0cVb7mXz1aPq4rJd6hGe9uIo3yTwKA"
+    static let ending = "Aw9T_3yIo6uEe9hGd6jRq4rPa1zXm7bVc0tYf5kLs8w"
     static let second = "pPw1tTx7-QcY1vVqAn3MrZkGg8f2GfHeUd0m_dH3bJE"
 
     let key: SigningKey
     let endpoint: TokenEndpoint
+    let uses = SecretUses()
 
     init(realm: String = "tollgate", lifetime: Int64 = 86_400) throws {
         let key = SigningKey(try PrivateKey.generate(.es256))
@@ -22,7 +26,7 @@ struct TokenDesk: Sendable {
         endpoint = TokenEndpoint(
             issuer: Self.issuer, realm: realm, lifetime: lifetime,
             declaredScopes: Self.scopes("orders:read orders:create stock:read stock:write"),
-            view: { Self.view }, signingKey: { key })
+            view: { Self.view }, signingKey: { key }, uses: uses)
     }
 
     static let view = RegistryView(
@@ -30,6 +34,14 @@ struct TokenDesk: Sendable {
         applications: [
             "app_one": application("app_one", [secret, second], isEnabled: true),
             "app_off": application("app_off", [secret], isEnabled: false),
+            "app_aged": Application(
+                id: "app_aged", number: 4, name: "Shop", owner: "Merchant", scopes: scopes("orders:read").sorted(),
+                secrets: [
+                    StoredSecret(id: "e", digest: SHA256.digest(of: Array(ended.utf8)), createdAt: 0, endsAt: now),
+                    StoredSecret(
+                        id: "f", digest: SHA256.digest(of: Array(ending.utf8)), createdAt: 0, endsAt: now + 1),
+                    StoredSecret(id: "g", digest: SHA256.digest(of: Array(second.utf8)), createdAt: 0),
+                ], isEnabled: true, generation: 1, createdAt: 0, updatedAt: 0),
             "K": application("K", [secret], isEnabled: true),
         ])
 

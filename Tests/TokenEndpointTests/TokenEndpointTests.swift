@@ -224,6 +224,10 @@ private func hasCommonFields(_ response: WholeResponse) -> Bool {
         ),
         ([TokenDesk.basic("app_one", ""), TokenDesk.form], TokenDesk.grant, "client_id or client_secret is wrong"),
         ([TokenDesk.basic("app_two"), TokenDesk.form], TokenDesk.grant, "client_id or client_secret is wrong"),
+        (
+            [TokenDesk.basic("app_aged", TokenDesk.ended), TokenDesk.form], TokenDesk.grant,
+            "client_id or client_secret is wrong"
+        ),
         ([TokenDesk.basic("App_one"), TokenDesk.form], TokenDesk.grant, "client_id or client_secret is wrong"),
         ([TokenDesk.basic(""), TokenDesk.form], TokenDesk.grant, "client_id or client_secret is wrong"),
         ([TokenDesk.basic("%E2%84%AA"), TokenDesk.form], TokenDesk.grant, "client_id or client_secret is wrong"),
@@ -247,14 +251,22 @@ private func hasCommonFields(_ response: WholeResponse) -> Bool {
         #expect(response.values(of: "WWW-Authenticate") == ["Basic realm=\"tollgate\", charset=\"UTF-8\""])
     }
 
-    @Test func `an unknown client and a wrong secret get the same answer to the byte`() throws {
+    @Test(arguments: [("app_one", "wrong"), ("app_aged", TokenDesk.ended), ("app_off", "wrong")])
+    func `a wrong or ended secret gets the answer that an unknown client gets, to the byte`(
+        id: String, secret: String
+    ) throws {
         let desk = try TokenDesk()
         let unknown = desk.ask(fields: [TokenDesk.basic("app_two", "wrong"), TokenDesk.form])
-        let wrong = desk.ask(fields: [TokenDesk.basic("app_one", "wrong"), TokenDesk.form])
+        let wrong = desk.ask(fields: [TokenDesk.basic(id, secret), TokenDesk.form])
         #expect(unknown.status == wrong.status)
         #expect(unknown.content == wrong.content)
         #expect(unknown.fields.map(\.name) == wrong.fields.map(\.name))
         #expect(unknown.fields.map(\.value) == wrong.fields.map(\.value))
+    }
+
+    @Test(arguments: [TokenDesk.ending, TokenDesk.second])
+    func `a secret before its end fetches a token, as one without an end does`(secret: String) throws {
+        #expect(try TokenDesk().ask(fields: [TokenDesk.basic("app_aged", secret), TokenDesk.form]).status == 200)
     }
 
     @Test func `a look-alike of a client id is not that client`() throws {

@@ -111,7 +111,61 @@ import Testing
         let new = try #require(rotated.output.firstMatch(of: /Secret id +(sec_[a-z2-7]{8})\n/)?.1)
         let last = try await cli.run("applications", "remove-secret", id, String(new))
         #expect(last.status == 1)
-        #expect(last.errors.contains("it is the only secret of \(id)"))
+        #expect(last.errors.contains("it is the only live secret of \(id)"))
+    }
+
+    @Test func `rotating can give the old secret an end, which can be changed and taken away`() async throws {
+        let id = try await cli.register()
+        let rotated = try await cli.run("applications", "rotate-secret", id, "--expire-old-in", "7d")
+        #expect(rotated.status == 0)
+        #expect(rotated.output.contains(/The secret before it works until 20\S+Z, or until it is removed:\n/))
+        let shown = try await cli.run("applications", "show", id).output
+        let old = try #require(shown.firstMatch(of: /Secrets +(sec_\S+), made \S+, ends \S+, never used\n/)).1
+        let later = try await cli.run(
+            "applications", "expire-secret", id, String(old), "--at", "2199-12-24T18:00:00Z", "--json"
+        ).json()
+        let application = try #require(later["application"] as? [String: Any])
+        let secrets = try #require(application["secrets"] as? [[String: Any]])
+        #expect(secrets.map { $0["endsAt"] as? String } == ["2199-12-24T18:00:00Z", nil])
+        #expect(secrets.map { $0["expired"] as? Bool } == [false, false])
+        let never = try await cli.run("applications", "expire-secret", id, String(old), "--never")
+        #expect(never.output.hasPrefix("The secret \(old) of \(id) has no end.\n"))
+        #expect(try await !cli.run("applications", "show", id).output.contains("ends"))
+    }
+
+    @Test func `the end of the only secret is told to leave nothing that works`() async throws {
+        let id = try await cli.register()
+        let shown = try await cli.run("applications", "show", id).output
+        let secret = String(try #require(shown.firstMatch(of: /sec_[a-z2-7]{8}/)).0)
+        let result = try await cli.run("applications", "expire-secret", id, secret, "--in", "12h")
+        #expect(result.status == 0)
+        #expect(result.output.contains("has no secret that works; rotate before that:"))
+        let none = try await cli.run("applications", "expire-secret", id, secret)
+        #expect(none.status == 64)
+        #expect(none.errors.contains("give one of --in, --at and --never"))
+        #expect(try await cli.run("applications", "expire-secret", id, secret, "--in", "7").status == 64)
+        let past = try await cli.run("applications", "expire-secret", id, secret, "--at", "2001-01-01T00:00:00Z")
+        #expect(past.status == 1)
+        #expect(past.errors.contains("must be in the future"))
+    }
+
+    @Test func `removing a secret keeps the tokens, and says so, unless they shall be revoked`() async throws {
+        let id = try await cli.register()
+        for (option, generation) in [("--keep-tokens", 1), ("", 1), ("--revoke-tokens", 2)] {
+            _ = try await cli.run("applications", "rotate-secret", id)
+            let shown = try await cli.run("applications", "show", id).output
+            let secret = String(try #require(shown.firstMatch(of: /sec_[a-z2-7]{8}/)).0)
+            let arguments = ["applications", "remove-secret", id, secret] + (option.isEmpty ? [] : [option])
+            let result = try await cli.run(arguments)
+            #expect(result.status == 0, "\(result.errors)")
+            let expected =
+                option == "--revoke-tokens"
+                ? "Revoked every token of \(id); it is in generation 2." : "Tokens fetched with it stay valid;"
+            #expect(result.output.contains(expected))
+            #expect(try await cli.run("applications", "show", id, "--json").json()["generation"] as? Int == generation)
+        }
+        let both = try await cli.run("applications", "remove-secret", id, "x", "--keep-tokens", "--revoke-tokens")
+        #expect(both.status == 64)
     }
 
     @Test func `revoking raises the generation`() async throws {

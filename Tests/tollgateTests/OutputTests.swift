@@ -14,6 +14,25 @@ import Testing
         #expect(UTCTime.text(seconds) == text)
     }
 
+    @Test(arguments: [
+        ("1970-01-01T00:00:00Z", 0), ("2000-02-29T00:00:00Z", 951_782_400), ("2000-03-01T00:00:00Z", 951_868_800),
+        ("2100-02-28T23:59:59Z", 4_107_542_399), ("9999-12-31T23:59:59Z", 253_402_300_799),
+    ])
+    func `a time in UTC is read as it is shown`(text: String, seconds: Int64) {
+        #expect(UTCTime.seconds(text) == seconds)
+        #expect(UTCTime.text(seconds) == text)
+    }
+
+    @Test(arguments: [
+        "", "2026-11-24", "2026-11-24T10:00:00", "2026-11-24T10:00:00+01:00", "2026-11-24 10:00:00Z",
+        "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-11-24T24:00:00Z",
+        "2026-11-24T10:60:00Z", "26-11-24T10:00:00ZZZ", "2026-11-24T10:00:0xZ", "1969-12-31T23:59:59Z",
+        "2026-1-124T10:00:00Z",
+    ])
+    func `a time in another form is not read`(text: String) {
+        #expect(UTCTime.seconds(text) == nil)
+    }
+
     @Test func `columns are as wide as their widest cell`() {
         var table = TextTable(headings: ["A", "LONG", "C"])
         table.append(["Zoë's", "x", "y"])

@@ -3,9 +3,6 @@
 ///
 /// Each returns the application unchanged, `updatedAt` included, where there was nothing to do.
 extension Application {
-    /// How many secrets may be live at once: one in use, and one to change over to.
-    package static let mostSecrets = 2
-
     /// The application after an edit.
     package func edited(_ edit: ApplicationEdit, at now: Int64) throws(RegistryRefusal) -> Application {
         var result = self
@@ -27,25 +24,6 @@ extension Application {
         return stamped(result, now)
     }
 
-    /// The application with one more secret.
-    package func adding(_ secret: StoredSecret, at now: Int64) throws(RegistryRefusal) -> Application {
-        guard secrets.count < Self.mostSecrets else { throw .tooManySecrets(application: id) }
-        var result = self
-        result.secrets.append(secret)
-        return stamped(result, now)
-    }
-
-    /// The application without one of its secrets. The last one stays: an application that shall not be used is disabled.
-    package func removingSecret(_ secret: String, at now: Int64) throws(RegistryRefusal) -> Application {
-        guard secrets.contains(where: { $0.id == secret }) else {
-            throw .unknownSecret(application: id, secret: secret)
-        }
-        guard secrets.count > 1 else { throw .lastSecret(application: id) }
-        var result = self
-        result.secrets.removeAll { $0.id == secret }
-        return stamped(result, now)
-    }
-
     /// The application in its next generation, in which no token issued before is valid.
     package func revokingTokens(at now: Int64) throws(RegistryRefusal) -> Application {
         let (next, overflow) = generation.addingReportingOverflow(1)
@@ -63,7 +41,8 @@ extension Application {
         guard !scopes.isEmpty else { throw .noScopes }
     }
 
-    private func stamped(_ result: Application, _ now: Int64) -> Application {
+    /// The result with the time of the change, or unchanged where nothing changed.
+    func stamped(_ result: Application, _ now: Int64) -> Application {
         guard result != self else { return self }
         var result = result
         result.updatedAt = now

@@ -10,7 +10,7 @@ package struct Application: Hashable, Sendable, Identifiable {
     package var owner: String
     /// What it may be granted, in ascending order and without repetition.
     package var scopes: [Scope]
-    /// The secrets that are live now, oldest first: at most two.
+    /// Its secrets, oldest first: at most two that are live, and those that have ended and were not removed yet.
     package var secrets: [StoredSecret]
     /// Whether it may fetch tokens and use those it has.
     package var isEnabled: Bool

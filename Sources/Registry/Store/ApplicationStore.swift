@@ -33,18 +33,38 @@ package protocol ApplicationStore: Sendable {
     /// Stops it from fetching tokens and from using those it has.
     func disable(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
 
-    /// Adds a second secret, so that the application can change over before the first is removed.
+    /// Adds a second secret, so that the application can change over before the first ends or is removed.
+    ///
+    /// - Parameter othersEndAt: When the secret that is live now shall end, in seconds since 1970; `nil` leaves it as it is.
     func addSecret(
-        _ id: String, _ secret: StoredSecret, by origin: ChangeOrigin
+        _ id: String, _ secret: StoredSecret, othersEndAt: Int64?, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome
 
-    /// Removes one of two secrets, by the secret's id.
+    /// Gives a secret, by its id, an end in seconds since 1970, or takes its end away.
+    func endSecret(
+        _ id: String, secret: String, at end: Int64?, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
+
+    /// Removes a secret, by its id, that is not the last live one.
+    ///
+    /// - Parameter revokingTokens: Whether to raise the generation in the same transaction: the application's tokens are
+    ///   then worthless, whichever of its secrets they were fetched with. It stands in the history as a change of its own.
     func removeSecret(
-        _ id: String, secret: String, by origin: ChangeOrigin
+        _ id: String, secret: String, revokingTokens: Bool, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome
 
     /// Raises the generation: no token issued before is valid any more.
     func revokeTokens(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+
+    /// Keeps the last day of use of secrets, in one transaction. It is no change of the registry: it has no place in the
+    /// history.
+    ///
+    /// A secret that does not exist any more is passed over, and a day never goes back: several gateways may write, each
+    /// late.
+    func recordUses(_ uses: [SecretUse]) async throws(StoreError)
+
+    /// The last uses of an application's secrets; none of a secret that was never used.
+    func secretUses(of id: String) async throws(StoreError) -> [SecretUse]
 
     /// Removes the application for good; its history stays.
     func remove(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome

@@ -8,6 +8,7 @@ package struct RegistryChange: Hashable, Sendable {
         case disabled
         case secretAdded
         case secretRemoved
+        case secretEndSet
         case tokensRevoked
         case removed
     }

@@ -18,11 +18,16 @@ extension RegistryRefusal: CustomStringConvertible {
                 + "`tollgate applications show \(id)` lists the scopes it has"
         case .tooManySecrets(let id):
             "\(id) already has \(Application.mostSecrets) secrets, the most that may be live at once; "
-                + "remove the one that is no longer used, then rotate"
+                + "remove the one that is no longer used first"
+        case .tooManyListedSecrets(let id):
+            "\(id) has \(Application.mostListedSecrets) secrets, the most that are kept; "
+                + "remove those that have expired, then rotate"
+        case .endNotAhead(let id):
+            "the end of a secret of \(id) must be in the future; to end it now, remove it"
         case .unknownSecret(let id, let secret):
             "\(id) has no secret \(quoted(secret)); `tollgate applications show \(id)` lists the secrets it has"
         case .lastSecret(let id):
-            "it is the only secret of \(id), which could then never fetch a token; "
+            "it is the only live secret of \(id), which could then never fetch a token; "
                 + "add another one first, or disable the application"
         case .generationsExhausted(let id):
             "\(id) has had every generation there is; register a new application in its place"

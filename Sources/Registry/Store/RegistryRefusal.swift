@@ -12,11 +12,15 @@ package enum RegistryRefusal: Error, Hashable, Sendable {
     case noScopes
     /// The application does not have the scope to be removed.
     case scopeNotHeld(application: String, scope: Scope)
-    /// The application has two secrets already.
+    /// The application has two live secrets already.
     case tooManySecrets(application: String)
+    /// The application has ten secrets, those that have ended among them.
+    case tooManyListedSecrets(application: String)
+    /// A secret would be given an end that is not in the future.
+    case endNotAhead(application: String)
     /// The application has no secret of this id.
     case unknownSecret(application: String, secret: String)
-    /// It is the only secret the application has.
+    /// It is the only secret the application has, or the only one that is live.
     case lastSecret(application: String)
     /// The generation cannot be raised any further.
     case generationsExhausted(application: String)
@@ -34,6 +38,8 @@ package enum RegistryRefusal: Error, Hashable, Sendable {
         case .noScopes: "registry.noScopes"
         case .scopeNotHeld: "registry.scopeNotHeld"
         case .tooManySecrets: "registry.tooManySecrets"
+        case .tooManyListedSecrets: "registry.tooManyListedSecrets"
+        case .endNotAhead: "registry.endNotAhead"
         case .unknownSecret: "registry.unknownSecret"
         case .lastSecret: "registry.lastSecret"
         case .generationsExhausted: "registry.generationsExhausted"

@@ -37,17 +37,19 @@ enum ApplicationColumns {
         return scopes.count == parts.count ? scopes.sorted() : nil
     }
 
-    /// Three words a secret: id, digest in hexadecimal, time.
+    /// Four words a secret: id, digest in hexadecimal, time, and its end or `-`.
     private static func secrets(_ text: String) -> [StoredSecret]? {
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count % 3 == 0 else { return nil }
-        let secrets = stride(from: 0, to: words.count, by: 3).compactMap { index -> StoredSecret? in
+        guard words.count % 4 == 0 else { return nil }
+        let secrets = stride(from: 0, to: words.count, by: 4).compactMap { index -> StoredSecret? in
             guard let digest = bytes(hexadecimal: words[index + 1]), digest.count == 32,
                 let time = Int64(words[index + 2]), !words[index].isEmpty
             else { return nil }
-            return StoredSecret(id: String(words[index]), digest: digest, createdAt: time)
+            let end = Int64(words[index + 3])
+            guard end != nil || words[index + 3] == "-" else { return nil }
+            return StoredSecret(id: String(words[index]), digest: digest, createdAt: time, endsAt: end)
         }
-        return secrets.count * 3 == words.count ? secrets : nil
+        return secrets.count * 4 == words.count ? secrets : nil
     }
 
     private static func bytes(hexadecimal text: Substring) -> [UInt8]? {

@@ -8,7 +8,8 @@ enum ApplicationTable {
             generation, created_at, updated_at,
             CAST((SELECT group_concat(scope, ' ') FROM application_scopes WHERE application = a.number) AS BLOB)
                 AS scopes,
-            CAST((SELECT group_concat(id || ' ' || hex(digest) || ' ' || created_at, ' ') FROM
+            CAST((SELECT group_concat(
+                id || ' ' || hex(digest) || ' ' || created_at || ' ' || coalesce(ends_at, '-'), ' ') FROM
                 (SELECT * FROM application_secrets WHERE application = a.number ORDER BY position)) AS BLOB)
                 AS secrets
         FROM applications AS a
@@ -59,13 +60,24 @@ enum ApplicationTable {
                 arguments: [after.number, scope.description])
         }
         for scope in Set(after.scopes).subtracting(before.scopes) { try insert(db, scope, of: after.number) }
-        for secret in before.secrets where !after.secrets.contains(secret) {
+        try updateSecrets(db, from: before, to: after)
+    }
+
+    /// By id, so that a secret that got another end keeps its row, and with it its place and its last use.
+    private static func updateSecrets(_ db: Database, from before: Application, to after: Application) throws {
+        for secret in before.secrets where !after.secrets.contains(where: { $0.id == secret.id }) {
             try db.execute(
                 sql: "DELETE FROM application_secrets WHERE application = ? AND id = ?",
                 arguments: [after.number, secret.id])
         }
         for secret in after.secrets where !before.secrets.contains(secret) {
-            try insert(db, secret, of: after.number)
+            if before.secrets.contains(where: { $0.id == secret.id }) {
+                try db.execute(
+                    sql: "UPDATE application_secrets SET ends_at = ? WHERE application = ? AND id = ?",
+                    arguments: [secret.endsAt, after.number, secret.id])
+            } else {
+                try insert(db, secret, of: after.number)
+            }
         }
     }
 
@@ -87,7 +99,8 @@ enum ApplicationTable {
 
     private static func insert(_ db: Database, _ secret: StoredSecret, of application: Int64) throws {
         try db.execute(
-            sql: "INSERT INTO application_secrets (application, id, digest, created_at) VALUES (?, ?, ?, ?)",
-            arguments: [application, secret.id, secret.digest.databaseValue, secret.createdAt])
+            sql:
+                "INSERT INTO application_secrets (application, id, digest, created_at, ends_at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [application, secret.id, secret.digest.databaseValue, secret.createdAt, secret.endsAt])
     }
 }

@@ -49,11 +49,12 @@ enum ChangeTable {
             'generation', generation, 'createdAt', created_at, 'updatedAt', updated_at,
             'scopes', (SELECT json_group_array(scope) FROM application_scopes WHERE application = a.number),
             'secrets', (SELECT json_group_array(
-                json_object('id', id, 'digest', lower(hex(digest)), 'createdAt', created_at)) FROM
+                json_object('id', id, 'digest', lower(hex(digest)), 'createdAt', created_at, 'endsAt', ends_at)) FROM
                 (SELECT * FROM application_secrets WHERE application = a.number ORDER BY position)))
         FROM applications AS a WHERE number = ?
         """
 
+    /// `endsAt` is missing in what older versions wrote, which is the same as null: no end.
     private static let selection = """
         WITH changes AS (
             SELECT *, application IS NOT NULL AS has_document, application IS NULL OR json_valid(application) AS is_valid,
@@ -68,7 +69,8 @@ enum ChangeTable {
             json_extract(document, '$.createdAt') AS created_at, json_extract(document, '$.updatedAt') AS updated_at,
             (SELECT group_concat(value, ' ') FROM json_each(document, '$.scopes')) AS scopes,
             (SELECT group_concat(json_extract(value, '$.id') || ' ' || json_extract(value, '$.digest') || ' ' ||
-                json_extract(value, '$.createdAt'), ' ') FROM json_each(document, '$.secrets')
+                json_extract(value, '$.createdAt') || ' ' || coalesce(json_extract(value, '$.endsAt'), '-'), ' ')
+                FROM json_each(document, '$.secrets')
                 WHERE type = 'object') AS secrets
         FROM changes ORDER BY sequence
         """

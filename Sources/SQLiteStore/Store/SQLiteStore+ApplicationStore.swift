@@ -55,18 +55,32 @@ extension SQLiteStore: ApplicationStore {
     }
 
     package func addSecret(
-        _ id: String, _ secret: StoredSecret, by origin: ChangeOrigin
+        _ id: String, _ secret: StoredSecret, othersEndAt: Int64?, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome {
         try await change(id, .secretAdded, by: origin) { application throws(RegistryRefusal) in
-            try application.adding(secret, at: origin.time)
+            try application.adding(secret, othersEndAt: othersEndAt, at: origin.time)
+        }
+    }
+
+    package func endSecret(
+        _ id: String, secret: String, at end: Int64?, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome {
+        try await change(id, .secretEndSet, by: origin) { application throws(RegistryRefusal) in
+            try application.endingSecret(secret, at: end, now: origin.time)
         }
     }
 
     package func removeSecret(
-        _ id: String, secret: String, by origin: ChangeOrigin
+        _ id: String, secret: String, revokingTokens: Bool, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome {
-        try await change(id, .secretRemoved, by: origin) { application throws(RegistryRefusal) in
-            try application.removingSecret(secret, at: origin.time)
+        try await writing { db in
+            let removed = try Self.change(db, id, .secretRemoved, by: origin) { application throws(RegistryRefusal) in
+                try application.removingSecret(secret, at: origin.time)
+            }
+            guard revokingTokens else { return removed }
+            return try Self.change(db, id, .tokensRevoked, by: origin) { application throws(RegistryRefusal) in
+                try application.revokingTokens(at: origin.time)
+            }
         }
     }
 
@@ -74,6 +88,16 @@ extension SQLiteStore: ApplicationStore {
         try await change(id, .tokensRevoked, by: origin) { application throws(RegistryRefusal) in
             try application.revokingTokens(at: origin.time)
         }
+    }
+
+    package func recordUses(_ uses: [SecretUse]) async throws(StoreError) {
+        try await writing { db in
+            for use in uses { try SecretUseTable.record(db, use) }
+        }
+    }
+
+    package func secretUses(of id: String) async throws(StoreError) -> [SecretUse] {
+        try await reading { db in try SecretUseTable.all(db, of: id) }
     }
 
     package func remove(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome {
@@ -87,23 +111,29 @@ extension SQLiteStore: ApplicationStore {
         }
     }
 
-    /// Applies a rule to an application as it is stored now, and keeps what comes of it together with its place in the
-    /// history.
+    /// One change in a transaction of its own.
     private func change(
         _ id: String, _ kind: RegistryChange.Kind, by origin: ChangeOrigin,
         rule: @escaping @Sendable (Application) throws(RegistryRefusal) -> Application
     ) async throws(StoreError) -> StoreOutcome {
-        try await writing { db in
-            guard let before = try ApplicationTable.find(db, id: id) else {
-                throw RegistryRefusal.unknownApplication(id)
-            }
-            let after = try rule(before)
-            guard after != before else {
-                return StoreOutcome(sequence: try ChangeTable.latest(db), application: before, isChanged: false)
-            }
-            try ApplicationTable.update(db, from: before, to: after)
-            let sequence = try ChangeTable.append(db, kind, of: after, by: origin)
-            return StoreOutcome(sequence: sequence, application: after, isChanged: true)
+        try await writing { db in try Self.change(db, id, kind, by: origin, rule: rule) }
+    }
+
+    /// Applies a rule to an application as it is stored now, and keeps what comes of it together with its place in the
+    /// history.
+    private static func change(
+        _ db: Database, _ id: String, _ kind: RegistryChange.Kind, by origin: ChangeOrigin,
+        rule: (Application) throws(RegistryRefusal) -> Application
+    ) throws -> StoreOutcome {
+        guard let before = try ApplicationTable.find(db, id: id) else {
+            throw RegistryRefusal.unknownApplication(id)
         }
+        let after = try rule(before)
+        guard after != before else {
+            return StoreOutcome(sequence: try ChangeTable.latest(db), application: before, isChanged: false)
+        }
+        try ApplicationTable.update(db, from: before, to: after)
+        let sequence = try ChangeTable.append(db, kind, of: after, by: origin)
+        return StoreOutcome(sequence: sequence, application: after, isChanged: true)
     }
 }

@@ -4,35 +4,47 @@ import Signing
 
 /// Finds the application that credentials belong to.
 ///
-/// An unknown client costs the same work as a wrong secret, and gets the same answer: nobody can learn which client ids
-/// exist. The digest of what was presented is compared with as many digests each time, without ending at a match.
+/// An unknown client costs the same work as a wrong secret or one that has ended, and gets the same answer: nobody can
+/// learn which client ids exist. The digest of what was presented is compared with as many digests each time, without
+/// ending at a match.
 enum ClientAuthentication {
-    /// How many secrets may be live at once; as many comparisons are made for every request.
-    private static let comparisons = 2
-    /// What is compared with where there is no secret. Nobody knows a text with this digest.
-    private static let dummy = [UInt8](repeating: 0, count: SHA256.length)
-
-    static func application(
-        for credentials: ClientCredentials?, in view: RegistryView
-    ) throws(TokenRefusal) -> Application {
-        guard let credentials else { throw .noCredentials }
-        // Checked first because string equality would let a look-alike find an application.
-        let application = ClientID.isValid(credentials.id) ? view.applications[credentials.id] : nil
-        let isRight = matches(credentials.secret, application?.secrets ?? [])
-        guard let application, isRight else { throw .wrongCredentials }
-        guard application.isEnabled else { throw .disabled }
-        return application
+    /// Who has proved to be whom.
+    struct Client: Sendable {
+        let application: Application
+        /// The id of the secret that was presented.
+        let secretID: String
     }
 
-    /// Whether one of the secrets is the one presented.
-    private static func matches(_ presented: String, _ secrets: [StoredSecret]) -> Bool {
+    /// What is compared with where there is no secret. Nobody knows a text with this digest.
+    private static let nobodysSecret = StoredSecret(
+        id: "", digest: [UInt8](repeating: 0, count: SHA256.length), createdAt: 0)
+    /// Takes the place of an application that does not exist, so that the same steps are taken.
+    private static let nobody = Application(
+        id: "", number: 0, name: "", owner: "", scopes: [], secrets: [nobodysSecret], isEnabled: false, generation: 1,
+        createdAt: 0, updatedAt: 0)
+
+    /// - Parameter now: Seconds since 1970, which a secret's end is compared with.
+    static func client(
+        for credentials: ClientCredentials?, in view: RegistryView, at now: Int64
+    ) throws(TokenRefusal) -> Client {
+        guard let credentials else { throw .noCredentials }
+        // Checked first because string equality would let a look-alike find an application.
+        let found = ClientID.isValid(credentials.id) ? view.applications[credentials.id] : nil
+        let secret = secret(credentials.secret, among: (found ?? nobody).secrets, at: now)
+        guard let application = found, let secret else { throw .wrongCredentials }
+        guard application.isEnabled else { throw .disabled }
+        return Client(application: application, secretID: secret.id)
+    }
+
+    /// The live secret that was presented. As many comparisons are made as there may be live secrets.
+    private static func secret(
+        _ presented: String, among secrets: [StoredSecret], at now: Int64
+    ) -> StoredSecret? {
         let digest = SHA256.digest(of: Array(presented.utf8))
-        var found = false
-        for index in 0..<max(comparisons, secrets.count) {
-            let isReal = index < secrets.count
-            let isSame = constantTimeEquals(digest, isReal ? secrets[index].digest : dummy)
-            found = found || (isSame && isReal)
-        }
+        var live = secrets.filter { $0.isLive(at: now) }
+        while live.count < Application.mostSecrets { live.append(nobodysSecret) }
+        var found: StoredSecret?
+        for secret in live where constantTimeEquals(digest, secret.digest) { found = secret }
         return found
     }
 }

@@ -17,6 +17,7 @@ package struct TokenEndpoint: Sendable {
     private let scopes: ScopeGrant
     private let view: @Sendable () -> RegistryView
     private let signingKey: @Sendable () -> SigningKey
+    private let uses: SecretUses
 
     /// - Parameters:
     ///   - issuer: the issuer's URL, byte for byte as verification expects it.
@@ -26,9 +27,11 @@ package struct TokenEndpoint: Sendable {
     ///   - view: the newest view of the registry, asked for at each request: an application registered a moment ago gets
     ///     its token.
     ///   - signingKey: the key that tokens are signed with now.
+    ///   - uses: is told which secret a token was issued for.
     package init(
         issuer: String, realm: String, lifetime: Int64 = 86_400, declaredScopes: Set<Scope>,
-        view: @escaping @Sendable () -> RegistryView, signingKey: @escaping @Sendable () -> SigningKey
+        view: @escaping @Sendable () -> RegistryView, signingKey: @escaping @Sendable () -> SigningKey,
+        uses: SecretUses
     ) {
         self.issuer = issuer
         self.realm = realm
@@ -36,6 +39,7 @@ package struct TokenEndpoint: Sendable {
         scopes = ScopeGrant(declared: declaredScopes)
         self.view = view
         self.signingKey = signingKey
+        self.uses = uses
     }
 
     /// Answers a request.
@@ -53,16 +57,18 @@ package struct TokenEndpoint: Sendable {
         // 1. Read what was asked, and refuse what could be read in two ways.
         let asked = try TokenRequest(request)
         // 2. Who asks? Nothing is said about grants or scopes to someone who is not known.
-        let application = try ClientAuthentication.application(for: asked.credentials, in: view())
+        let client = try ClientAuthentication.client(for: asked.credentials, in: view(), at: now)
         // 3. What is asked for?
         try asked.checkGrantType()
-        let granted = try scopes.scopes(asked.scope(), of: application)
+        let granted = try scopes.scopes(asked.scope(), of: client.application)
         // 4. Issue it.
         let claims = TokenClaims(
-            issuer: issuer, clientID: application.id, audiences: Self.audiences(granted),
+            issuer: issuer, clientID: client.application.id, audiences: Self.audiences(granted),
             scopes: granted.map(\.description), issuedAt: now, expiresAt: now + lifetime,
-            generation: application.generation)
-        return success(try sign(claims), scope: claims.scopes.joined(separator: " "))
+            generation: client.application.generation)
+        let token = try sign(claims)
+        uses.note(client.secretID, at: now)
+        return success(token, scope: claims.scopes.joined(separator: " "))
     }
 
     private func sign(_ claims: TokenClaims) throws(TokenRefusal) -> String {

@@ -21,8 +21,8 @@ struct ChangeDocument: Encodable {
     let gateway: Gateway
     let secret: Secret?
 
-    init(_ outcome: StoreOutcome, secret: NewSecret?, result: SyncResult) {
-        application = ApplicationDocument(outcome.application)
+    init(_ outcome: StoreOutcome, secret: NewSecret?, result: SyncResult, at now: Int64) {
+        application = ApplicationDocument(outcome.application, at: now)
         changed = outcome.isChanged
         sequence = outcome.sequence
         self.secret = secret.map { Secret(id: $0.stored.id, text: $0.text) }

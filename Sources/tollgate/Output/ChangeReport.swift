@@ -20,7 +20,7 @@ struct ChangeReport {
     func finish(_ session: RegistrySession, _ options: OutputOptions) throws {
         let result = session.announce(outcome.sequence)
         if options.json {
-            try Output.json(ChangeDocument(outcome, secret: secret, result: result))
+            try Output.json(ChangeDocument(outcome, secret: secret, result: result, at: RegistrySession.now()))
         } else {
             Output.line(sentence)
             details.forEach { Output.line($0) }

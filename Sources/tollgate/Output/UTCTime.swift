@@ -9,6 +9,31 @@ enum UTCTime {
         return "\(year)-\(padded(month))-\(padded(day))T\(clock)Z"
     }
 
+    /// The day on which a time lies: `2026-11-23`.
+    static func day(_ day: Int64) -> String { String(text(day * 86_400).prefix { $0 != "T" }) }
+
+    /// The time that is written in exactly the form of ``text(_:)``.
+    static func seconds(_ text: String) -> Int64? {
+        let form = Array("0000-00-00T00:00:00Z".utf8)
+        let bytes = Array(text.utf8)
+        guard bytes.count == form.count else { return nil }
+        let numbers = text.split { "-T:Z".contains($0) }.compactMap { Int64($0) }
+        guard numbers.count == 6 else { return nil }
+        let days = days(year: numbers[0], month: numbers[1], day: numbers[2])
+        let seconds = days * 86_400 + numbers[3] * 3_600 + numbers[4] * 60 + numbers[5]
+        // Whatever is out of range, such as 30 February, or in another form, is written otherwise.
+        return Self.text(seconds) == text ? seconds : nil
+    }
+
+    /// Days since 1970 of a Gregorian date; see ``date(daysSince1970:)``.
+    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+        let year = month <= 2 ? year - 1 : year
+        let era = year / 400
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
     /// The Gregorian date of a day. Years are counted from March, so that the leap day is the last of its year; 719,468
     /// days lie between 1 March of year 0 and 1 January 1970.
     private static func date(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {

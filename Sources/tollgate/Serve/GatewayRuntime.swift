@@ -27,6 +27,7 @@ actor GatewayRuntime {
     var lastReload: ReloadOutcome
 
     private let lock: DataFolderLock
+    private let useWriter: SecretUseWriter
     private var control: ControlServer?
     private var background: [Task<Void, Never>] = []
     private var turn: Task<Void, Never>?
@@ -42,6 +43,7 @@ actor GatewayRuntime {
         self.latest = latest
         self.service = service
         self.serving = serving
+        useWriter = SecretUseWriter(uses: serving.uses, store: store, logger: logger)
         self.snapshot = snapshot
         lastReload = ReloadOutcome(time: Int64(time(nil)), revision: snapshot.revision, problems: [])
     }
@@ -109,6 +111,7 @@ actor GatewayRuntime {
         // Not structured: they end with ``stop(patience:)``.
         background = [
             Task { [weak self] in await Self.pollRegistry { await self?.synchronise() } },
+            Task { [useWriter] in await useWriter.run() },
             Task { [weak self] in await Self.watchConfiguration(loaded) { await self?.reload(.changed) } },
         ]
     }
@@ -135,6 +138,8 @@ actor GatewayRuntime {
         await Task.detached { control?.stop() }.value
         await turn?.value
         await service.drain(patience: patience)
+        for task in background { await task.value }
+        await useWriter.write()
         serving.accessLog?.close()
         if let dropped = serving.accessLog?.droppedLines, dropped > 0 {
             logger.warning("\(dropped) access-log lines were lost")

@@ -11,11 +11,11 @@ struct OwnEndpoints: Sendable {
     private let keys: KeysEndpoint
 
     /// The endpoints of one configuration; applications are looked up in the newest view.
-    init(_ configuration: GatewayConfiguration, _ keys: KeyRing, _ latest: LatestView) {
+    init(_ configuration: GatewayConfiguration, _ keys: KeyRing, _ latest: LatestView, _ uses: SecretUses) {
         token = TokenEndpoint(
             issuer: configuration.issuer.url, realm: configuration.realm,
             lifetime: configuration.issuer.tokenLifetime, declaredScopes: Set(configuration.scopes.scopes),
-            view: { latest.value }, signingKey: { keys.signingKey })
+            view: { latest.value }, signingKey: { keys.signingKey }, uses: uses)
         self.keys = KeysEndpoint(keys: { keys.keySet })
     }
 

@@ -10,6 +10,8 @@ struct Serving: Sendable {
     let configuration: GatewayConfiguration
     /// Where the access log goes; the same object as before where the configuration says the same.
     let accessLog: AccessLogSink?
+    /// The secrets that tokens were fetched with; the same object for as long as the process serves.
+    let uses: SecretUses
     /// What every loop is given beside the snapshot.
     let serviceSettings: ServiceSettings
 
@@ -28,7 +30,8 @@ struct Serving: Sendable {
             } else {
                 try Self.accessLogSink(configuration.accessLog)
             }
-        let own = OwnEndpoints(configuration, keys, latest)
+        uses = before?.uses ?? SecretUses()
+        let own = OwnEndpoints(configuration, keys, latest, uses)
         serviceSettings = ServiceSettings(
             listeners: settings.addresses, limits: settings.limits, timeouts: settings.timeouts,
             loop: LoopSettings(

@@ -12,12 +12,15 @@ struct RegistrySession {
     /// What `gateway.json` says; `nil` where the store was named on the command line instead.
     let configuration: GatewayConfiguration?
 
+    /// Seconds since 1970.
+    static func now() -> Int64 { Int64(time(nil)) }
+
     /// Who changes something now: the user that runs the command.
     static func origin() -> ChangeOrigin {
         let user = getuid()
         let name =
             if let entry = unsafe getpwuid(user) { unsafe String(cString: entry.pointee.pw_name) } else { "\(user)" }
-        return ChangeOrigin(time: Int64(time(nil)), who: "cli:" + name)
+        return ChangeOrigin(time: now(), who: "cli:" + name)
     }
 
     /// Tells a serving gateway about a change, and waits until it is in force.

@@ -32,24 +32,6 @@ extension StoreConformance {
             #expect(try await store.disable("a", by: origin).isChanged)
             #expect(try await store.changes(after: 0).map(\.kind) == [.registered, .disabled])
         },
-        Rule("secrets are added and removed, oldest first, never a third and never the last") { store in
-            _ = try await store.register(registration("a"), by: origin)
-            try await expectRefused(.lastSecret(application: "a"), by: store) {
-                _ = try await store.removeSecret("a", secret: "sec_a", by: origin)
-            }
-            let two = try await store.addSecret("a", secret("sec_0"), by: origin)
-            #expect(two.application.secrets == [secret("sec_a"), secret("sec_0")])
-            try await expectRefused(.tooManySecrets(application: "a"), by: store) {
-                _ = try await store.addSecret("a", secret("sec_3"), by: origin)
-            }
-            try await expectRefused(.unknownSecret(application: "a", secret: "sec_9"), by: store) {
-                _ = try await store.removeSecret("a", secret: "sec_9", by: origin)
-            }
-            let one = try await store.removeSecret("a", secret: "sec_a", by: origin)
-            #expect(one.application.secrets == [secret("sec_0")])
-            #expect(try await store.application("a") == one.application)
-            try await expectHistoryMatches(store)
-        },
         Rule("revoking raises the generation") { store in
             _ = try await store.register(registration("a"), by: origin)
             _ = try await store.revokeTokens("a", by: origin)
@@ -74,8 +56,9 @@ extension StoreConformance {
             let attempts: [@Sendable (String) async throws -> StoreOutcome] = [
                 { try await store.edit($0, ApplicationEdit(name: "x"), by: origin) },
                 { try await store.disable($0, by: origin) }, { try await store.enable($0, by: origin) },
-                { try await store.addSecret($0, secret("s"), by: origin) },
-                { try await store.removeSecret($0, secret: "s", by: origin) },
+                { try await store.addSecret($0, secret("s"), othersEndAt: nil, by: origin) },
+                { try await store.endSecret($0, secret: "s", at: 5000, by: origin) },
+                { try await store.removeSecret($0, secret: "s", revokingTokens: false, by: origin) },
                 { try await store.revokeTokens($0, by: origin) }, { try await store.remove($0, by: origin) },
             ]
             for attempt in attempts {

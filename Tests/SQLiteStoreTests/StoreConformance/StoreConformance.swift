@@ -15,7 +15,7 @@ enum StoreConformance {
     }
 
     /// Every rule.
-    static let rules = reading + registering + changing
+    static let rules = reading + registering + changing + secrets
 
     static let origin = ChangeOrigin(time: 1000, who: "test")
 

@@ -8,8 +8,8 @@ struct Applications: AsyncParsableCommand {
         discussion: "A change is in force in the serving gateway by the time the command ends with exit code 0.",
         subcommands: [
             RegisterApplication.self, ListApplications.self, ShowApplication.self, EditApplication.self,
-            EnableApplication.self, DisableApplication.self, RotateSecret.self, RemoveSecret.self, RevokeTokens.self,
-            RemoveApplication.self,
+            EnableApplication.self, DisableApplication.self, RotateSecret.self, ExpireSecret.self, RemoveSecret.self,
+            RevokeTokens.self, RemoveApplication.self,
         ]
     )
 }

@@ -46,7 +46,7 @@ struct EditApplication: AsyncParsableCommand {
         try ChangeReport(
             outcome: outcome,
             sentence: outcome.isChanged ? "Changed \(application.id)." : "\(application.id) is like that already.",
-            details: outcome.application.lines.map { "  " + $0 }
+            details: outcome.application.lines(at: RegistrySession.now()).map { "  " + $0 }
         ).finish(session, output)
     }
 }

@@ -13,7 +13,8 @@ struct ListApplications: AsyncParsableCommand {
 
     func run() async throws {
         let applications = try await store.open().store.view().inOrder
-        if output.json { return try Output.json(applications.map(ApplicationDocument.init)) }
+        let now = RegistrySession.now()
+        if output.json { return try Output.json(applications.map { ApplicationDocument($0, at: now) }) }
         guard !applications.isEmpty else {
             return Output.line("No application is registered; `tollgate applications register` registers one.")
         }
@@ -21,7 +22,8 @@ struct ListApplications: AsyncParsableCommand {
         for application in applications {
             table.append([
                 application.id, application.name, application.owner, application.state,
-                "\(application.secrets.count)", application.scopes.map(\.description).joined(separator: " "),
+                "\(application.liveSecrets(at: now).count)",
+                application.scopes.map(\.description).joined(separator: " "),
             ])
         }
         table.lines.forEach { Output.line($0) }

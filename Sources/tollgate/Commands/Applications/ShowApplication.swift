@@ -13,10 +13,13 @@ struct ShowApplication: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard let found = try await store.open().store.application(application.id) else {
+        let store = try store.open().store
+        guard let found = try await store.application(application.id) else {
             throw RegistryRefusal.unknownApplication(application.id)
         }
-        if output.json { return try Output.json(ApplicationDocument(found)) }
-        found.lines.forEach { Output.line($0) }
+        let uses = try await store.secretUses(of: application.id)
+        let now = RegistrySession.now()
+        if output.json { return try Output.json(ApplicationDocument(found, at: now, uses: uses)) }
+        found.lines(at: now, uses: uses).forEach { Output.line($0) }
     }
 }
