@@ -14,7 +14,7 @@ struct ConfigurationDecoderTests {
             configuration.issuer
                 == IssuerSettings(url: "http://127.0.0.1:8080", tokenLifetime: 86_400, algorithm: .es256))
         #expect(configuration.loops == 4)
-        #expect(configuration.accessLog == .standardOutput)
+        #expect(configuration.accessLog == AccessLog())
         #expect(configuration.realm == "tollgate")
         #expect(configuration.clockSkew == 0)
         #expect(configuration.masterKey == nil)
@@ -71,7 +71,7 @@ struct ConfigurationDecoderTests {
         #expect(configuration.routes.routes.map(\.label) == ["GET /x/{id}", "POST /x", "GET /h"])
         #expect(configuration.databasePath == "/var/t.db")
         #expect(configuration.loops == 2)
-        #expect(configuration.accessLog == .file("/srv/logs/access.log"))
+        #expect(configuration.accessLog == AccessLog(destination: .file("/srv/logs/access.log")))
         #expect(configuration.realm == "pay")
         #expect(configuration.clockSkew == 300)
         #expect(configuration.masterKey == .file("/srv/keys/m"))
@@ -84,8 +84,11 @@ struct ConfigurationDecoderTests {
     }
 
     @Test(arguments: [
-        (#""accessLog": "off""#, AccessLog.off), (#""accessLog": "stdout""#, .standardOutput),
-        (#""accessLog": "./stdot""#, .file("./stdot")), (#""accessLog": "access.log""#, .file("access.log")),
+        (#""accessLog": "off""#, AccessLog(destination: .off)), (#""accessLog": "stdout""#, AccessLog()),
+        (#""accessLog": "./stdot""#, AccessLog(destination: .file("./stdot"))),
+        (#""accessLog": "access.log""#, AccessLog(destination: .file("access.log"))),
+        (#""accessLog": { "path": "stdout", "queries": true }"#, AccessLog(includesQueries: true)),
+        (#""accessLog": { "path": "a.log" }"#, AccessLog(destination: .file("a.log"))),
     ])
     func `the access log goes where it is sent`(_ member: String, _ log: AccessLog) throws {
         #expect(try decode(Sample.with(member).text).accessLog == log)

@@ -36,7 +36,23 @@ extension ProblemTableTests {
         ),
         Case(
             #""accessLog": null"#, #""accessLog": "off""#,
-            #"accessLog: null stands where a string is expected; write it as "stdout""#),
+            #"accessLog: null stands where a string or an object is expected; write "stdout", "off", a path or { "path": "stdout", "queries": true }"#
+        ),
+        Case(
+            #""accessLog": { "queries": true }"#, #""accessLog": { "path": "stdout", "queries": true }"#,
+            #"accessLog: "path" is missing; add "path": "stdout", or the path of a file"#),
+        Case(
+            #""accessLog": { "path": "off" }"#, #""accessLog": { "path": "./off" }"#,
+            #"accessLog.path: a log that is off needs no object; write "accessLog": "off", or "./off" for a file of that name"#
+        ),
+        Case(
+            #""accessLog": { "path": "stdout", "query": true }"#,
+            #""accessLog": { "path": "stdout", "queries": true }"#,
+            #"accessLog.query: unknown key; the keys here are path, queries"#),
+        Case(
+            #""accessLog": { "path": "stdout", "queries": "yes" }"#,
+            #""accessLog": { "path": "stdout", "queries": false }"#,
+            "accessLog.queries: a string stands where true or false is expected; write true or false"),
         Case(
             #""realm": "a\"b""#, #""realm": "a'b""#,
             #"realm: "a\"b" cannot stand in a challenge; use 1 to 100 printable ASCII characters without quotation marks and backslashes"#

@@ -157,6 +157,26 @@ def test_hostile_text_cannot_break_or_forge_a_line(gateway, upstream, text):
     assert len(gateway.log_lines()) == before + len(data)
 
 
+@pytest.mark.parametrize("first", range(0, 256, 32))
+def test_no_byte_in_any_place_breaks_or_forges_a_line(gateway, upstream, first):
+    before = len(gateway.log_lines())
+    count = 0
+    for value in range(first, first + 32):
+        byte = bytes([value])
+        for data in (
+            b"GET /not" + byte + b"hing HTTP/1.1\r\nHost: gateway.test\r\n\r\n",
+            b"G" + byte + b"T /nothing HTTP/1.1\r\nHost: gateway.test\r\n\r\n",
+            b"GET /nothing HTTP/1.1\r\nHost: gate" + byte + b"way.test\r\n\r\n",
+            b"GET /nothing HTTP/1.1\r\nHost: gateway.test\r\nX-Request-Id: a" + byte + b"b\r\n\r\n",
+        ):
+            assert gateway.call(data).status >= 400
+            count += 1
+    lines = wait_until(lambda: len(gateway.log_lines()) >= before + count and gateway.log_lines()[before:], what="lines")
+    assert len(lines) == count
+    for line in lines:
+        assert line["decision"] == "refused" and line["reason"] and line["requestId"]
+
+
 def test_a_clients_request_id_is_escaped_and_stands_beside_ours(logged, upstream):
     line = logged(request("GET", "/health", 'X-Request-Id: a"b\\c'))
     assert line["clientRequestId"] == 'a"b\\c' and line["requestId"] != line["clientRequestId"]

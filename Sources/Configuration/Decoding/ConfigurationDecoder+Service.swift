@@ -39,22 +39,6 @@ extension ConfigurationDecoder {
         return resolve(String(text.dropFirst("sqlite:".count)))
     }
 
-    /// `accessLog`: `stdout`, `off` or a path.
-    func accessLog(_ value: ConfigurationValue?) -> AccessLog {
-        guard let value, let text = value.string("stdout") else { return .standardOutput }
-        switch text {
-        case "stdout": return .standardOutput
-        case "off": return .off
-        default: break
-        }
-        if !text.utf8.contains(UInt8(ascii: "/")), let near = NearMiss.find(text, among: ["stdout", "off"]) {
-            value.report(
-                "\(Quoted.text(text)) is neither \"stdout\" nor \"off\" nor clearly a path",
-                remedy: "did you mean \"\(near)\"? write \"./\(text)\" for a file of that name")
-        }
-        return .file(resolve(text))
-    }
-
     /// `realm`: what stands in challenges.
     func realm(_ value: ConfigurationValue?) -> String {
         guard let value, let text = value.string("tollgate") else { return "tollgate" }

@@ -23,4 +23,16 @@ package final class Gate: Sendable {
         var count: UInt64 = 0
         while unsafe read(descriptor, &count, 8) < 0, errno == EINTR {}
     }
+
+    /// Waits until ``open()`` was called, or for so many milliseconds; whether it was.
+    package func wait(milliseconds: CInt) -> Bool {
+        let deadline = Clocks.monotonicMilliseconds() + Int64(milliseconds)
+        while true {
+            var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let rest = max(0, deadline - Clocks.monotonicMilliseconds())
+            let count = unsafe poll(&request, 1, CInt(clamping: rest))
+            if count > 0 { return true }
+            if count == 0 || errno != EINTR { return false }
+        }
+    }
 }

@@ -22,8 +22,12 @@ extension CallRecord {
         line.append("\",")
     }
 
-    /// What was asked for, and by whom. The query is not logged: it may hold what nobody should read.
-    mutating func describe(_ head: RequestHead, _ bytes: Span<UInt8>, route: [UInt8]?, token: CachedToken?) {
+    /// What was asked for, and by whom.
+    ///
+    /// - Parameter withQuery: whether the query is logged, which may hold what nobody should read.
+    mutating func describe(
+        _ head: RequestHead, _ bytes: Span<UInt8>, withQuery: Bool, route: [UInt8]?, token: CachedToken?
+    ) {
         for field in head.fields.lines where field.known == .xRequestID {
             line.append("\"clientRequestId\":")
             let value = field.value.of(bytes)
@@ -38,6 +42,11 @@ extension CallRecord {
         line.append(",\"path\":")
         line.appendJSON(head.path.of(bytes))
         line.append(ASCII.comma)
+        if withQuery, let query = head.query {
+            line.append("\"query\":")
+            line.appendJSON(query.of(bytes))
+            line.append(ASCII.comma)
+        }
         if let route { line.append(route) }
         if let token { line.append(token.logMembers) }
     }

@@ -44,8 +44,7 @@ final class AccessLog: TimerHandler {
     /// Hands over what there is.
     func flush() {
         guard let sink, !lines.isEmpty else { return }
-        let batch = [UInt8](copying: lines.bytes)
-        sink.write(batch, count: count)
+        sink.write(AccessLogBatch(bytes: [UInt8](copying: lines.bytes), lineCount: count))
         lines.removeAll()
         count = 0
     }

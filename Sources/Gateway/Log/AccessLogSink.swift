@@ -1,5 +1,4 @@
 package import EventLoop
-internal import Glibc
 internal import Synchronization
 
 /// Where access-log lines go: a thread that does nothing but write them.
@@ -8,78 +7,72 @@ internal import Synchronization
 /// dropped and counted, so that a disk or a pipe that stalls costs lines and never requests.
 package final class AccessLogSink: Sendable {
     /// Bytes that may wait.
-    private static let limit = 16 << 20
+    package static let limit = 16 << 20
 
-    private struct State {
-        var waiting = 0
-        var droppedLines = 0
-    }
-
-    private let state = Mutex(State())
+    private let ledger: AccessLogLedger
+    private let desk = Desk()
     private let thread: LoopThread
-    private let descriptor: CInt
-    private let ownsDescriptor: Bool
 
-    /// - Parameters:
-    ///   - descriptor: where lines are written.
-    ///   - ownsDescriptor: whether it is closed at the end.
-    package init(descriptor: CInt, ownsDescriptor: Bool) throws(SystemError) {
-        self.descriptor = descriptor
-        self.ownsDescriptor = ownsDescriptor
-        thread = try LoopThread(name: "access-log") { _ in }
+    /// The writer, as it is reached from other threads: by letters to its own.
+    private final class Desk: Sendable {
+        private let stored = Mutex<LoopBound<AccessLogWriter>?>(nil)
+
+        func place(_ writer: LoopBound<AccessLogWriter>) { stored.withLock { $0 = writer } }
+
+        /// Only on the sink's thread, and there always present: the thread is made with it.
+        var writer: AccessLogWriter? { stored.withLock { $0 }?.value }
     }
 
-    /// Appends to a file, which only its owner can read.
+    /// Writes to a descriptor that stays its owner's, such as standard output.
+    package convenience init(descriptor: CInt) throws(SystemError) {
+        try self.init(AccessLogFile(descriptor: descriptor), limit: Self.limit)
+    }
+
+    /// Appends to a file. Where there is none it is made, with mode 0640 less the umask.
     package convenience init(path: String) throws(SystemError) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
-        try self.init(descriptor: SystemError.check("open", descriptor), ownsDescriptor: true)
+        try self.init(AccessLogFile(path: path), limit: Self.limit)
     }
 
-    /// Lines that were dropped because the writing stalled.
-    package var droppedLines: Int { state.withLock(\.droppedLines) }
+    init(_ file: AccessLogFile, limit: Int) throws(SystemError) {
+        let ledger = AccessLogLedger(limit: limit)
+        self.ledger = ledger
+        do throws(SystemError) {
+            thread = try LoopThread(name: "access-log") { [desk] loop in
+                desk.place(LoopBound(AccessLogWriter(file, loop: loop, ledger: ledger), on: loop))
+            }
+        } catch {
+            file.close()
+            throw error
+        }
+    }
+
+    /// How it stands: what was dropped, and what stands in the way of writing.
+    package var condition: AccessLogCondition { ledger.condition }
 
     /// Hands a batch of whole lines over.
-    func write(_ lines: [UInt8], count: Int) {
-        let accepted = state.withLock { state in
-            guard state.waiting + lines.count <= Self.limit else {
-                state.droppedLines += count
-                return false
-            }
-            state.waiting += lines.count
-            return true
-        }
-        guard accepted else { return }
-        thread.mailbox.post { [self] in
-            writeAll(lines)
-            state.withLock { $0.waiting -= lines.count }
-        }
+    func write(_ batch: AccessLogBatch) {
+        guard ledger.admit(batch) else { return }
+        thread.mailbox.post { [desk] in desk.writer?.append(batch) }
     }
 
-    /// Writes what still waits, and ends the thread.
-    package func close() {
+    /// Opens the file again under its name, for after it was moved away. What was handed over before goes to the old
+    /// file, as far as it could be written; no line is lost or cut in two.
+    ///
+    /// - Parameter completion: called on the sink's thread; with an error the old file stays in use.
+    package func reopen(_ completion: @escaping @Sendable (SystemError?) -> Void) {
+        thread.mailbox.post { [desk] in completion(desk.writer?.reopen()) }
+    }
+
+    /// Writes what still waits and ends the thread. What cannot be written in time is counted as dropped.
+    ///
+    /// - Parameter patience: in milliseconds.
+    package func close(patience: CInt = 2_000) {
+        let written = Gate()
+        thread.mailbox.post { [desk] in desk.writer?.finish { written.open() } }
+        guard written.wait(milliseconds: patience) else {
+            // The thread may stand in a system call that never returns: it is left behind, and ends with the process.
+            return ledger.giveUp()
+        }
         thread.stop()
-        if ownsDescriptor { _ = Glibc.close(descriptor) }
-    }
-
-    private func writeAll(_ lines: [UInt8]) {
-        var position = 0
-        while position < lines.count {
-            let count = unsafe lines.span.extracting(position..<lines.count).withUnsafeBytes { bytes in
-                unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-            }
-            if count > 0 {
-                position += count
-            } else if errno == EAGAIN {
-                waitForRoom()
-            } else if errno != EINTR {
-                return
-            }
-        }
-    }
-
-    /// A pipe that somebody made non-blocking: waits for its reader.
-    private func waitForRoom() {
-        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = unsafe poll(&request, 1, 1_000)
     }
 }

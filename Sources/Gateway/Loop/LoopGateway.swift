@@ -95,7 +95,7 @@ package final class LoopGateway: RequestHandler {
         let match = snapshot.routes.table.match(method: head.methodName.of(bytes), path: head.path.of(bytes))
         guard case .route(let route) = match else {
             let refusal = refusal(match)
-            refuse(start(exchange, bytes, route: nil, token: nil), refusal)
+            refuse(start(exchange, bytes), refusal)
             return true
         }
         // 4. Authenticate: find the token in the cache, or verify it.
@@ -206,7 +206,7 @@ package final class LoopGateway: RequestHandler {
     // MARK: The gateway's own paths
 
     private func beginOwn(_ exchange: Exchange, _ bytes: Span<UInt8>) {
-        let call = start(exchange, bytes, route: nil, token: nil)
+        let call = start(exchange, bytes, isOwn: true)
         call.record.isAllowed = true
         exchange.delegate = nil
         exchange.note = call
@@ -236,14 +236,19 @@ package final class LoopGateway: RequestHandler {
         return call
     }
 
-    private func start(_ exchange: Exchange, _ bytes: Span<UInt8>, route: Int?, token: CachedToken?) -> Call {
+    /// - Parameter isOwn: a query to one of the gateway's own paths is never logged: some client will put its secret there.
+    private func start(
+        _ exchange: Exchange, _ bytes: Span<UInt8>, isOwn: Bool = false, route: Int? = nil, token: CachedToken? = nil
+    ) -> Call {
         let call = takeCall(exchange)
         exchange.delegate = call
         guard log.isOn else { return call }
         dates.update(loop.wallClock)
         call.record.line.acquire(from: buffers)
         call.record.begin(at: loop.wallClock, dates.timestamp.span, id: call.requestID.span, peer: exchange.peer)
-        call.record.describe(exchange.head, bytes, route: route.map { settings.routeMembers[$0] }, token: token)
+        call.record.describe(
+            exchange.head, bytes, withQuery: settings.logsQueries && !isOwn,
+            route: route.map { settings.routeMembers[$0] }, token: token)
         call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
         return call
     }

@@ -34,6 +34,8 @@ package struct LoopSettings: Sendable {
     package let realm: String
     /// Where the access log goes; `nil` for nowhere.
     package let accessLog: AccessLogSink?
+    /// Whether its lines hold the queries of forwarded calls.
+    package let logsQueries: Bool
     /// Answers the gateway's own paths.
     package let own: WholeExchange.Responder
     /// Bytes of content that an own path may be sent.
@@ -44,11 +46,12 @@ package struct LoopSettings: Sendable {
     /// - Parameter routeLabels: the routes' names, in the order of the configuration.
     package init(
         upstreams: [UpstreamTarget], routeLabels: [String], realm: String, accessLog: AccessLogSink?,
-        ownContentLimit: Int = 16 * 1024, own: @escaping WholeExchange.Responder
+        logsQueries: Bool = false, ownContentLimit: Int = 16 * 1024, own: @escaping WholeExchange.Responder
     ) {
         self.upstreams = upstreams
         self.realm = realm
         self.accessLog = accessLog
+        self.logsQueries = logsQueries
         self.own = own
         self.ownContentLimit = ownContentLimit
         routeMembers = routeLabels.map { Array(("\"route\":" + JSONText.literal($0) + ",").utf8) }

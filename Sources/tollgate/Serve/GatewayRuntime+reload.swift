@@ -60,18 +60,18 @@ extension GatewayRuntime {
         let wanted = try serving.configuration.checkSuccessor(loaded.configuration)
         let settings = try GatewaySettings(wanted.configuration)
         let keys = try await SigningKeys.open(store, for: wanted.configuration, at: now)
-        let next = try Serving(wanted.configuration, settings, keys, latest, replacing: serving)
+        let next = try Serving(wanted.configuration, settings, keys, latest, logger, replacing: serving)
         let revision = try await store.record(loaded.content, at: now)
         let snapshot = next.snapshot(registry: latest.value, revision: revision)
         let addresses = service.addresses
         do {
             try await service.adopt(next.serviceSettings, snapshot)
         } catch {
-            if next.accessLog !== serving.accessLog { next.accessLog?.close() }
+            if next.accessLog !== serving.accessLog { next.accessLog.close() }
             throw error
         }
         // Every loop has handed its last lines to the sink before by now.
-        if next.accessLog !== serving.accessLog { serving.accessLog?.close() }
+        if next.accessLog !== serving.accessLog { serving.accessLog.close() }
         serving = next
         self.snapshot = snapshot
         lastReload = ReloadOutcome(time: now, revision: revision, problems: [])

@@ -5,10 +5,8 @@ extension GatewayRuntime {
             switch wish {
             case .stop: return
             case .reload: await reload(.signal)
-            case .reopenLog: await reopenAccessLog()
+            case .reopenLog: await serving.accessLog.reopen()
             }
         }
     }
-
-    private func reopenAccessLog() {}
 }

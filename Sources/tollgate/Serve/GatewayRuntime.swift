@@ -83,7 +83,7 @@ actor GatewayRuntime {
         let revision = try await store.record(loaded.content, at: now)
         let view = try await store.view()
         let latest = LatestView(view)
-        let serving = try Serving(configuration, settings, keys, latest, replacing: nil)
+        let serving = try Serving(configuration, settings, keys, latest, logger, replacing: nil)
         let snapshot = serving.snapshot(registry: view, revision: revision)
         let service = try GatewayService(
             loops: configuration.loops, settings: serving.serviceSettings, snapshot: snapshot)
@@ -140,10 +140,7 @@ actor GatewayRuntime {
         await service.drain(patience: patience)
         for task in background { await task.value }
         await useWriter.write()
-        serving.accessLog?.close()
-        if let dropped = serving.accessLog?.droppedLines, dropped > 0 {
-            logger.warning("\(dropped) access-log lines were lost")
-        }
+        serving.accessLog.close()
         do {
             try store.close()
         } catch {

@@ -1,6 +1,6 @@
 import Configuration
 import Gateway
-import Glibc
+import Logging
 import Policy
 import Registry
 import TokenEndpoint
@@ -9,7 +9,7 @@ import TokenEndpoint
 struct Serving: Sendable {
     let configuration: GatewayConfiguration
     /// Where the access log goes; the same object as before where the configuration says the same.
-    let accessLog: AccessLogSink?
+    let accessLog: AccessLogWatch
     /// The secrets that tokens were fetched with; the same object for as long as the process serves.
     let uses: SecretUses
     /// What every loop is given beside the snapshot.
@@ -20,15 +20,15 @@ struct Serving: Sendable {
     /// - Parameter before: what serves now; what stays the same is taken over from it.
     init(
         _ configuration: GatewayConfiguration, _ settings: GatewaySettings, _ keys: KeyRing, _ latest: LatestView,
-        replacing before: Serving?
+        _ logger: Logger, replacing before: Serving?
     ) throws {
         self.configuration = configuration
         self.keys = keys
         accessLog =
-            if let before, before.configuration.accessLog == configuration.accessLog {
+            if let before, before.configuration.accessLog.destination == configuration.accessLog.destination {
                 before.accessLog
             } else {
-                try Self.accessLogSink(configuration.accessLog)
+                try AccessLogWatch(configuration.accessLog.destination, logger)
             }
         uses = before?.uses ?? SecretUses()
         let own = OwnEndpoints(configuration, keys, latest, uses)
@@ -36,7 +36,8 @@ struct Serving: Sendable {
             listeners: settings.addresses, limits: settings.limits, timeouts: settings.timeouts,
             loop: LoopSettings(
                 upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
-                realm: configuration.realm, accessLog: accessLog, own: { own.respond(to: $0) }))
+                realm: configuration.realm, accessLog: accessLog.sink,
+                logsQueries: configuration.accessLog.includesQueries, own: { own.respond(to: $0) }))
     }
 
     /// What decisions are made from.
@@ -62,17 +63,4 @@ struct Serving: Sendable {
 
     /// The files whose change has the configuration read again.
     func watchedFiles(_ file: String) -> [String] { [file] }
-
-    private static func accessLogSink(_ destination: AccessLog) throws -> AccessLogSink? {
-        switch destination {
-        case .off: return nil
-        case .standardOutput: return try AccessLogSink(descriptor: STDOUT_FILENO, ownsDescriptor: false)
-        case .file(let path):
-            do {
-                return try AccessLogSink(path: path)
-            } catch {
-                throw CommandFailure("accessLog: \(path) cannot be opened for appending (\(error))")
-            }
-        }
-    }
 }

@@ -68,20 +68,20 @@ class Gateway:
 
     # The process
 
-    def start(self):
+    def start(self, *options, **more):
         """Starts the gateway, and waits until it listens."""
-        self.launch()
+        self.launch(*options, **more)
         wait_until(lambda: self.address or self.process.poll() is not None, 20, "listening")
         assert self.address, f"it ended with {self.process.returncode}:\n{self.log}"
         return self
 
-    def launch(self, *options):
-        """Starts the gateway, and does not wait."""
+    def launch(self, *options, output=subprocess.DEVNULL, **more):
+        """Starts the gateway, and does not wait; `output` is its standard output."""
         self.address = None
         self.errors = []
         self.process = subprocess.Popen(
-            [BINARY, "serve", *options], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE, text=True, errors="replace",
+            [BINARY, "serve", *options], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
+            stderr=subprocess.PIPE, text=True, errors="replace", **more,
         )
         self.reader = threading.Thread(target=self._read, args=[self.process.stderr, self.errors], daemon=True)
         self.reader.start()
