@@ -19,40 +19,38 @@ extension GatewayRuntime {
     private static let watchInterval = Duration.milliseconds(250)
 
     /// Looks at the configuration at intervals, until it is cancelled.
-    static func watchConfiguration(_ loaded: LoadedConfiguration, _ reload: () async -> [String]?) async {
-        var files = loaded.watchedFiles
-        var watch = FileWatch(loaded.signatures)
+    static func watchConfiguration(_ look: () async -> Void?) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: watchInterval)
-            let signatures = files.map { FileSignature(path: $0) }
-            guard watch.look(signatures) else { continue }
-            guard let next = await reload() else { return }
-            guard next != files else { continue }
-            files = next
-            watch = FileWatch(next.map { FileSignature(path: $0) })
+            guard await look() != nil else { return }
         }
     }
 
+    /// Reads the configuration again where it has changed and come to rest.
+    func lookAtConfiguration() async {
+        let files = watchedFiles.map { FileSignature(path: $0) }
+        if watch.look(files) { await reload(.changed) }
+    }
+
     /// Reads the configuration and puts it into force, or says why not and serves on as before.
-    ///
-    /// - Returns: the files to watch from now on.
-    @discardableResult
-    func reload(_ cause: ReloadCause) async -> [String] {
+    func reload(_ cause: ReloadCause) async {
         await inTurn { await self.takeInConfiguration(cause) }
     }
 
-    private func takeInConfiguration(_ cause: ReloadCause) async -> [String] {
+    private func takeInConfiguration(_ cause: ReloadCause) async {
         logger.info("reading \(file) again (\(cause.rawValue))")
         do {
+            // What is told by a signal need not be told again by the watch.
+            watch = FileWatch(watchedFiles.map { FileSignature(path: $0) })
             let loaded = try ConfigurationFile.load(file)
             try await put(loaded)
-            return loaded.watchedFiles
+            watchedFiles = loaded.watchedFiles
+            watch = FileWatch(loaded.signatures)
         } catch let error as ConfigurationError {
             refuse(error.problems.map(\.description))
         } catch {
             refuse(["\(error)"])
         }
-        return serving.watchedFiles(file)
     }
 
     private func put(_ loaded: LoadedConfiguration) async throws {

@@ -26,6 +26,10 @@ actor GatewayRuntime {
     /// How the last attempt to put a configuration into force ended.
     var lastReload: ReloadOutcome
 
+    /// The files whose change has the configuration read again, and what they were like when it was.
+    var watchedFiles: [String]
+    var watch: FileWatch
+
     private let lock: DataFolderLock
     private let useWriter: SecretUseWriter
     private var control: ControlServer?
@@ -33,10 +37,13 @@ actor GatewayRuntime {
     private var turn: Task<Void, Never>?
 
     private init(
-        _ file: String, _ logger: Logger, _ lock: DataFolderLock, _ store: SQLiteStore, _ latest: LatestView,
+        _ loaded: LoadedConfiguration, _ logger: Logger, _ lock: DataFolderLock, _ store: SQLiteStore,
+        _ latest: LatestView,
         _ service: GatewayService, _ serving: Serving, _ snapshot: Snapshot
     ) {
-        self.file = file
+        file = loaded.file
+        watchedFiles = loaded.watchedFiles
+        watch = FileWatch(loaded.signatures)
         self.logger = logger
         self.lock = lock
         self.store = store
@@ -58,7 +65,7 @@ actor GatewayRuntime {
         let logger = Logger(label: "tollgate")
         do {
             let runtime = try await assemble(loaded, logger)
-            try await runtime.listenForChanges(loaded)
+            try await runtime.listenForChanges()
             await runtime.announce()
             return runtime
         } catch let failure as CommandFailure {
@@ -87,7 +94,7 @@ actor GatewayRuntime {
         let snapshot = serving.snapshot(registry: view, revision: revision)
         let service = try GatewayService(
             loops: configuration.loops, settings: serving.serviceSettings, snapshot: snapshot)
-        return GatewayRuntime(loaded.file, logger, lock, store, latest, service, serving, snapshot)
+        return GatewayRuntime(loaded, logger, lock, store, latest, service, serving, snapshot)
     }
 
     private func announce() {
@@ -105,14 +112,14 @@ actor GatewayRuntime {
 
     // MARK: Changes
 
-    private func listenForChanges(_ loaded: LoadedConfiguration) throws {
+    private func listenForChanges() throws {
         let folder = DataFolder.parent(of: serving.configuration.databasePath)
         control = try ControlServer(folder: folder) { [weak self] _ in await self?.synchronise() ?? 0 }
         // Not structured: they end with ``stop(patience:)``.
         background = [
             Task { [weak self] in await Self.pollRegistry { await self?.synchronise() } },
             Task { [useWriter] in await useWriter.run() },
-            Task { [weak self] in await Self.watchConfiguration(loaded) { await self?.reload(.changed) } },
+            Task { [weak self] in await Self.watchConfiguration { await self?.lookAtConfiguration() } },
         ]
     }
 

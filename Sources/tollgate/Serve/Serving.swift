@@ -60,7 +60,4 @@ struct Serving: Sendable {
             "upstream \(upstream.name): " + upstream.endpoints.map { "http://\($0)" }.joined(separator: ", ")
         }
     }
-
-    /// The files whose change has the configuration read again.
-    func watchedFiles(_ file: String) -> [String] { [file] }
 }
