@@ -12,7 +12,9 @@ struct ConfigurationDecoderTests {
         #expect(configuration.databasePath == "/etc/tollgate/data/tollgate.db")
         #expect(
             configuration.issuer
-                == IssuerSettings(url: "http://127.0.0.1:8080", tokenLifetime: 86_400, algorithm: .es256))
+                == IssuerSettings(
+                    url: "http://127.0.0.1:8080", tokenLifetime: 86_400, algorithm: .es256,
+                    guessing: .init(perClient: 5, perAddress: 20)))
         #expect(configuration.loops == 4)
         #expect(configuration.accessLog == AccessLog())
         #expect(configuration.realm == "tollgate")
@@ -29,7 +31,8 @@ struct ConfigurationDecoderTests {
     @Test func `every key is read`() throws {
         var sample = Sample()
         sample.listen = #"[{ "address": "[::1]:1" }, { "address": "0.0.0.0:65535", "plaintext": true }]"#
-        sample.issuer = #"{ "url": "https://a.example/x", "tokenLifetime": "90s", "algorithm": "RS256" }"#
+        sample.issuer =
+            #"{ "url": "https://a.example/x", "tokenLifetime": "90s", "algorithm": "RS256", "guessing": { "perClient": 7, "perAddress": 8 } }"#
         sample.audiences =
             #"{ "a": { "description": "An A", "operations": { "x": "X", "y": "Y" } }, "b": { "operations": { "z": "Z" } } }"#
         sample.upstreams = """
@@ -50,7 +53,10 @@ struct ConfigurationDecoderTests {
         let configuration = try decode(sample.text, folder: "/srv/")
         #expect(configuration.listeners.map(\.address.description) == ["[::1]:1", "0.0.0.0:65535"])
         #expect(
-            configuration.issuer == IssuerSettings(url: "https://a.example/x", tokenLifetime: 90, algorithm: .rs256))
+            configuration.issuer
+                == IssuerSettings(
+                    url: "https://a.example/x", tokenLifetime: 90, algorithm: .rs256,
+                    guessing: .init(perClient: 7, perAddress: 8)))
         #expect(configuration.audiences.map(\.name) == ["a", "b"])
         #expect(configuration.audiences[0].description == "An A")
         #expect(configuration.audiences[0].operations.map(\.scope.description) == ["a:x", "a:y"])

@@ -87,6 +87,14 @@ extension ProblemTableTests {
             #"{ "url": "http://a", "tokenLifetime": "24h" }"#,
             #"issuer.tokenLifetime: a number stands where a duration is expected; write a whole number and one of ms, s, m, h, d, from "1s" to "30d""#
         ),
+        Case(
+            \.issuer, #"{ "url": "http://a", "guessing": { "perClient": 0 } }"#,
+            #"{ "url": "http://a", "guessing": { "perClient": 1 } }"#,
+            "issuer.guessing.perClient: 0 is out of range; write a whole number from 1 to 1000000"),
+        Case(
+            \.issuer, #"{ "url": "http://a", "guessing": { "perAdress": 9 } }"#,
+            #"{ "url": "http://a", "guessing": { "perAddress": 9 } }"#,
+            #"issuer.guessing.perAdress: unknown key; did you mean "perAddress"?"#),
     ]
 
     static let declarations: [Case] = [

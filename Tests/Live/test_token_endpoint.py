@@ -2,9 +2,13 @@
 
 import base64
 import json
+import time
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from support import standard
+from support.gateway import Application, basic
 from support.standard import CREATE, EXPORT, READ, REFUND
 from support.wire import request
 
@@ -137,8 +141,6 @@ def test_a_media_type_with_a_parameter_is_a_form(gateway, application):
 
 
 def test_an_unknown_client_and_a_wrong_secret_get_the_same_answer(ask, application):
-    from support.gateway import basic
-
     answers = [
         ask(basic("nobody", application.secret)),
         ask(basic(application.id, "wrong")),
@@ -152,6 +154,68 @@ def test_an_unknown_client_and_a_wrong_secret_get_the_same_answer(ask, applicati
         assert (plain, answer.body) == (
             [(name, value) for name, value in answers[0].fields if name.lower() not in varying], answers[0].body)
     assert_granted(ask(application.basic))
+
+
+@pytest.fixture
+def alone(tmp_path, upstreams):
+    """A gateway that nobody has failed at."""
+    gateway = standard.start(tmp_path, *upstreams)
+    yield gateway
+    gateway.stop()
+
+
+def fail_at_once(gateway, data, count):
+    """So many failures at the same time; their answers, and how long each took."""
+
+    def fail(_):
+        with gateway.client() as client:
+            start = time.monotonic()
+            return client.call(data), time.monotonic() - start
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(fail, range(count)))
+
+
+@pytest.mark.parametrize("who", ["known", "unknown"])
+def test_too_many_failures_are_slowed_and_refused_and_the_correct_secret_gets_its_token(alone, who):
+    application, other = alone.register(READ), alone.register(READ)
+    named = application if who == "known" else Application("app_nobody", "", "")
+    wrong = request("POST", "/oauth/token", basic(named.id, "wrong"), FORM, body=WANTED.encode())
+    right = request("POST", "/oauth/token", application.basic, FORM, body=WANTED.encode())
+    with ThreadPoolExecutor(1) as pool:
+        storm = pool.submit(fail_at_once, alone, wrong, 16)
+        granted = 0
+        while not storm.done() or not granted:
+            start = time.monotonic()
+            assert_granted(alone.call(right))
+            assert time.monotonic() - start < 1.5
+            granted += 1
+    answers = sorted(storm.result(), key=lambda answer: (answer[0].status, answer[1]))
+    assert [answer.status for answer, _ in answers] == [401] * 9 + [429] * 7
+    for answer, _ in answers:
+        assert_refused(answer, answer.status, "invalid_client")
+    waits = [seconds for _, seconds in answers]
+    for wait, least in zip(waits[5:9], [0.25, 0.5, 1, 2]):
+        assert least <= wait < least + 1.5
+    assert max(waits[:5]) < 1.5 and max(waits[9:]) < 1.5
+    after = {int(answer.value("Retry-After")) for answer, _ in answers[9:]}
+    assert after <= set(range(9, 13))
+    assert all(answer.value("Retry-After") is None for answer, _ in answers[:9])
+    # The merchant is not locked out, nor is anybody else, whose mistakes are answered as ever.
+    assert_granted(alone.call(right))
+    assert_granted(alone.ask_token(other, READ))
+    mistake = Application(other.id, "wrong", "")
+    assert_refused(alone.ask_token(mistake, READ), 401, "invalid_client")
+
+
+def test_failures_of_an_address_are_counted_over_all_client_ids(alone):
+    application = alone.register(READ)
+    guesses = [request("POST", "/oauth/token", basic(f"app_{number}", "wrong"), FORM, body=WANTED.encode())
+               for number in range(30)]
+    with ThreadPoolExecutor(30) as pool:
+        statuses = sorted(answer.status for answer in pool.map(alone.call, guesses))
+    assert statuses[:24] == [401] * 24 and statuses[25:] == [429] * 5
+    assert_granted(alone.ask_token(application, READ))
 
 
 @pytest.mark.parametrize(

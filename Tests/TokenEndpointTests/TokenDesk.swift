@@ -20,13 +20,15 @@ struct TokenDesk: Sendable {
     let endpoint: TokenEndpoint
     let uses = SecretUses()
 
-    init(realm: String = "tollgate", lifetime: Int64 = 86_400) throws {
+    init(
+        realm: String = "tollgate", lifetime: Int64 = 86_400, guesses: GuessLimiter = GuessLimiter()
+    ) throws {
         let key = SigningKey(try PrivateKey.generate(.es256))
         self.key = key
         endpoint = TokenEndpoint(
             issuer: Self.issuer, realm: realm, lifetime: lifetime,
             declaredScopes: Self.scopes("orders:read orders:create stock:read stock:write"),
-            view: { Self.view }, signingKey: { key }, uses: uses)
+            view: { Self.view }, signingKey: { key }, uses: uses, guesses: guesses)
     }
 
     static let view = RegistryView(
@@ -71,7 +73,7 @@ struct TokenDesk: Sendable {
     ) -> WholeResponse {
         let request = WholeRequest(
             method: method, path: "/oauth/token", query: query, fields: fields, content: Array(body.utf8))
-        return endpoint.respond(to: request, at: Self.now)
+        return endpoint.answer(to: request, at: Self.now).response
     }
 
     func token(_ response: WholeResponse) throws -> VerifiedToken? {

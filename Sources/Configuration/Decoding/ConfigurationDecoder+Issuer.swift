@@ -1,12 +1,25 @@
 extension ConfigurationDecoder {
     /// `issuer`: the URL that stands in tokens, their lifetime and the algorithm of new keys.
     func issuer(_ value: ConfigurationValue?) -> IssuerSettings? {
-        guard let object = value?.object("\"url\"", keys: ["url", "tokenLifetime", "algorithm"]) else { return nil }
+        guard let object = value?.object("\"url\"", keys: ["url", "tokenLifetime", "algorithm", "guessing"]) else {
+            return nil
+        }
         let lifetime = object.optional("tokenLifetime")?.seconds(1...2_592_000)
         let algorithm = object.optional("algorithm").flatMap(algorithm)
+        let guessing = guessing(object.optional("guessing"))
         guard let url = object.required("url", remedy: "add \"url\": \"http://127.0.0.1:8080\"").flatMap(issuerURL)
         else { return nil }
-        return IssuerSettings(url: url, tokenLifetime: lifetime ?? 86_400, algorithm: algorithm ?? .es256)
+        return IssuerSettings(
+            url: url, tokenLifetime: lifetime ?? 86_400, algorithm: algorithm ?? .es256, guessing: guessing)
+    }
+
+    /// `guessing`: failures a minute that are answered at once; what follows is slowed, then refused with 429.
+    private func guessing(_ value: ConfigurationValue?) -> IssuerSettings.Guessing {
+        let object = value?.object("\"perClient\" and \"perAddress\"", keys: ["perClient", "perAddress"])
+        var guessing = IssuerSettings.Guessing()
+        if let number = object?.optional("perClient")?.integer(1...1_000_000) { guessing.perClient = number }
+        if let number = object?.optional("perAddress")?.integer(1...1_000_000) { guessing.perAddress = number }
+        return guessing
     }
 
     private func algorithm(_ value: ConfigurationValue) -> IssuerSettings.Algorithm? {

@@ -14,4 +14,14 @@ package struct IssuerSettings: Hashable, Sendable {
     package let tokenLifetime: Int64
     /// The algorithm of new keys.
     package let algorithm: Algorithm
+    /// How many failures at the token endpoint have no consequence.
+    package var guessing = Guessing()
+
+    /// How many failures to authenticate are answered as usual, each minute.
+    package struct Guessing: Hashable, Sendable {
+        /// Of one client id: 1 to 1,000,000, 5 unless set.
+        package var perClient = 5
+        /// From one address: 1 to 1,000,000, 20 unless set.
+        package var perAddress = 20
+    }
 }

@@ -31,7 +31,7 @@ enum ClientAuthentication {
         // Checked first because string equality would let a look-alike find an application.
         let found = ClientID.isValid(credentials.id) ? view.applications[credentials.id] : nil
         let secret = secret(credentials.secret, among: (found ?? nobody).secrets, at: now)
-        guard let application = found, let secret else { throw .wrongCredentials }
+        guard let application = found, let secret else { throw .wrongCredentials(id: credentials.id) }
         guard application.isEnabled else { throw .disabled }
         return Client(application: application, secretID: secret.id)
     }

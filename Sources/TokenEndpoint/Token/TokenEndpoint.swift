@@ -18,6 +18,7 @@ package struct TokenEndpoint: Sendable {
     private let view: @Sendable () -> RegistryView
     private let signingKey: @Sendable () -> SigningKey
     private let uses: SecretUses
+    private let guesses: GuessLimiter
 
     /// - Parameters:
     ///   - issuer: the issuer's URL, byte for byte as verification expects it.
@@ -28,10 +29,11 @@ package struct TokenEndpoint: Sendable {
     ///     its token.
     ///   - signingKey: the key that tokens are signed with now.
     ///   - uses: is told which secret a token was issued for.
+    ///   - guesses: slows those who fail to authenticate.
     package init(
         issuer: String, realm: String, lifetime: Int64 = 86_400, declaredScopes: Set<Scope>,
         view: @escaping @Sendable () -> RegistryView, signingKey: @escaping @Sendable () -> SigningKey,
-        uses: SecretUses
+        uses: SecretUses, guesses: GuessLimiter
     ) {
         self.issuer = issuer
         self.realm = realm
@@ -40,16 +42,39 @@ package struct TokenEndpoint: Sendable {
         self.view = view
         self.signingKey = signingKey
         self.uses = uses
+        self.guesses = guesses
     }
 
-    /// Answers a request.
+    /// Answers a request, after a while where the client has failed too often.
     ///
     /// - Parameter now: in seconds since 1970.
-    package func respond(to request: WholeRequest, at now: Int64) -> WholeResponse {
+    package func respond(to request: WholeRequest, at now: Int64) async -> WholeResponse {
+        let answer = answer(to: request, at: now)
+        if let delay = answer.delay { await guesses.hold(delay) }
+        return answer.response
+    }
+
+    /// Decides on a request. An answer with a delay must be held by ``GuessLimiter/hold(_:)``.
+    func answer(to request: WholeRequest, at now: Int64) -> TokenAnswer {
         do throws(TokenRefusal) {
-            return try issue(request, at: now)
+            return TokenAnswer(response: try issue(request, at: now))
         } catch {
-            return error.response(realm: realm)
+            return refuse(error, from: request.clientAddress)
+        }
+    }
+
+    /// A refusal as it is answered. Only unknown clients and wrong secrets count as guesses, and both in the same way:
+    /// whoever sends no credentials may be a client that waits for the challenge, and whoever knows the secret of a
+    /// disabled application does not guess.
+    private func refuse(_ refusal: TokenRefusal, from address: String) -> TokenAnswer {
+        guard case .wrongCredentials(let id) = refusal else {
+            return TokenAnswer(response: refusal.response(realm: realm))
+        }
+        switch guesses.failed(clientID: id, address: address) {
+        case .answered: return TokenAnswer(response: refusal.response(realm: realm))
+        case .slowed(let delay): return TokenAnswer(response: refusal.response(realm: realm), delay: delay)
+        case .refused(let seconds):
+            return TokenAnswer(response: TokenRefusal.tooManyFailures(retryAfter: seconds).response(realm: realm))
         }
     }
 

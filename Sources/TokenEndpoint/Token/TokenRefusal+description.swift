@@ -19,6 +19,8 @@ extension TokenRefusal {
         case .noCredentials: "there are no credentials; send client_id and client_secret with Authorization: Basic"
         case .wrongCredentials:
             "client_id or client_secret is wrong; check both, and if the secret is lost have a new one made"
+        case .tooManyFailures(let seconds):
+            "client_id or client_secret was wrong too often; check both, and try again after \(seconds) s"
         case .disabled: "the application is disabled; ask the operator of the gateway to enable it"
         case .noGrantType: "grant_type is missing; send grant_type=client_credentials"
         case .unsupportedGrantType: "this grant_type is not supported; send grant_type=client_credentials"

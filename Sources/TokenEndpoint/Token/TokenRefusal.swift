@@ -24,8 +24,10 @@ enum TokenRefusal: Error, Hashable, Sendable {
     case twoScopes
     /// No credentials that can be used here.
     case noCredentials
-    /// Unknown client or wrong secret: nobody is told which.
-    case wrongCredentials
+    /// Unknown client or wrong secret: nobody is told which. The client id as it was presented.
+    case wrongCredentials(id: String)
+    /// The same, once too often; to be tried again after so many seconds.
+    case tooManyFailures(retryAfter: Int64)
     /// The right secret of a disabled application.
     case disabled
     case noGrantType
@@ -45,6 +47,7 @@ enum TokenRefusal: Error, Hashable, Sendable {
         let json = "{\"error\":\"\(code)\",\"error_description\":\(JSONText.literal(description))}"
         var fields: [(name: String, value: String)] = []
         if status == 401 { fields.append(("WWW-Authenticate", "Basic realm=\(Self.quoted(realm)), charset=\"UTF-8\"")) }
+        if case .tooManyFailures(let seconds) = self { fields.append(("Retry-After", "\(seconds)")) }
         if status == 405 { fields.append(("Allow", "GET, POST")) }
         return .uncached(status: status, fields: fields, json: json)
     }
@@ -53,6 +56,7 @@ enum TokenRefusal: Error, Hashable, Sendable {
         switch self {
         case .method: 405
         case .noCredentials, .wrongCredentials, .disabled: 401
+        case .tooManyFailures: 429
         case .cannotSign: 500
         default: 400
         }
@@ -61,7 +65,7 @@ enum TokenRefusal: Error, Hashable, Sendable {
     /// `error` (RFC 6749 §5.2).
     private var code: String {
         switch self {
-        case .noCredentials, .wrongCredentials, .disabled: "invalid_client"
+        case .noCredentials, .wrongCredentials, .tooManyFailures, .disabled: "invalid_client"
         case .unsupportedGrantType: "unsupported_grant_type"
         case .noScope, .malformedScope, .unknownScope, .scopeNotAllowed: "invalid_scope"
         case .cannotSign: "server_error"

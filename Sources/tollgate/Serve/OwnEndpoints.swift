@@ -11,18 +11,21 @@ struct OwnEndpoints: Sendable {
     private let keys: KeysEndpoint
 
     /// The endpoints of one configuration; applications are looked up in the newest view.
-    init(_ configuration: GatewayConfiguration, _ keys: KeyRing, _ latest: LatestView, _ uses: SecretUses) {
+    init(
+        _ configuration: GatewayConfiguration, _ keys: KeyRing, _ latest: LatestView, _ uses: SecretUses,
+        _ guesses: GuessLimiter
+    ) {
         token = TokenEndpoint(
             issuer: configuration.issuer.url, realm: configuration.realm,
             lifetime: configuration.issuer.tokenLifetime, declaredScopes: Set(configuration.scopes.scopes),
-            view: { latest.value }, signingKey: { keys.signingKey }, uses: uses)
+            view: { latest.value }, signingKey: { keys.signingKey }, uses: uses, guesses: guesses)
         self.keys = KeysEndpoint(keys: { keys.keySet })
     }
 
     /// Answers a request to one of the gateway's own paths.
-    func respond(to request: WholeRequest) -> WholeResponse {
+    func respond(to request: WholeRequest) async -> WholeResponse {
         switch request.path {
-        case "/oauth/token": token.respond(to: request, at: Int64(time(nil)))
+        case "/oauth/token": await token.respond(to: request, at: Int64(time(nil)))
         case "/.well-known/jwks.json": keys.respond(to: request)
         default: OwnAnswers.notFound
         }

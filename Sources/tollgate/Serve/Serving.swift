@@ -12,6 +12,8 @@ struct Serving: Sendable {
     let accessLog: AccessLogWatch
     /// The secrets that tokens were fetched with; the same object for as long as the process serves.
     let uses: SecretUses
+    /// Slows who guesses; the same object as before where the configuration says the same.
+    let guesses: GuessLimiter
     /// What every loop is given beside the snapshot.
     let serviceSettings: ServiceSettings
 
@@ -31,13 +33,16 @@ struct Serving: Sendable {
                 try AccessLogWatch(configuration.accessLog.destination, logger)
             }
         uses = before?.uses ?? SecretUses()
-        let own = OwnEndpoints(configuration, keys, latest, uses)
+        let guessing = configuration.issuer.guessing
+        let limits = GuessLimits(perClient: guessing.perClient, perAddress: guessing.perAddress)
+        guesses = if let before, before.guesses.limits == limits { before.guesses } else { GuessLimiter(limits) }
+        let own = OwnEndpoints(configuration, keys, latest, uses, guesses)
         serviceSettings = ServiceSettings(
             listeners: settings.addresses, limits: settings.limits, timeouts: settings.timeouts,
             loop: LoopSettings(
                 upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
                 realm: configuration.realm, accessLog: accessLog.sink,
-                logsQueries: configuration.accessLog.includesQueries, own: { own.respond(to: $0) }))
+                logsQueries: configuration.accessLog.includesQueries, own: { await own.respond(to: $0) }))
     }
 
     /// What decisions are made from.
