@@ -71,7 +71,7 @@ extension ProblemTableTests {
             #"issuer.algorithm: "ES265" is not an algorithm that tokens are signed with here; did you mean "ES256"?"#),
         Case(
             \.issuer, #"{ "url": "http://a", "algorithm": "none" }"#, #"{ "url": "http://a", "algorithm": "RS256" }"#,
-            #"issuer.algorithm: "none" is not an algorithm that tokens are signed with here; write one of ES256, RS256"#
+            #"issuer.algorithm: "none" is not an algorithm that tokens are signed with here; write one of ES256, ES384, EdDSA, PS256, RS256"#
         ),
         Case(
             \.issuer, #"{ "url": "http://a", "tokenLifetime": "31d" }"#,

@@ -50,7 +50,10 @@ private func read(_ text: String) throws(KeySetError) -> KeySet {
         let names = entries.map { entry in
             if case .object(let members) = entry.value { members.map(\.name) } else { [String]() }
         }
-        #expect(names == [["kid", "alg", "use", "crv", "kty", "x", "y"], ["kid", "alg", "use", "e", "kty", "n"]])
+        let elliptic = ["kid", "alg", "use", "crv", "kty", "x", "y"]
+        let edwards = ["kid", "alg", "use", "crv", "kty", "x"]
+        let rsa = ["kid", "alg", "use", "e", "kty", "n"]
+        #expect(names == [elliptic, elliptic, edwards, rsa, rsa])
     }
 
     @Test(arguments: ["d", "p", "q", "dp", "dq", "qi", "oth", "k"])
@@ -62,9 +65,43 @@ private func read(_ text: String) throws(KeySetError) -> KeySet {
         #expect(try read(Self.document(key)).keys.count == 1)
     }
 
+    @Test(arguments: ["[\"verify\"]", "[\"encrypt\",\"verify\"]"])
+    func `a key whose operations include verifying is read`(operations: String) throws {
+        let key = try PrivateKey.generate(.es256).publicKey.webKey
+        #expect(try read(Self.document(key, "key_ops", operations)).keys.count == 1)
+    }
+
+    /// Keys of the other types, each with one member wrong.
+    @Test(arguments: [
+        (SigningAlgorithm.es384, "crv", "\"P-256\"", "keys[0]: crv is not P-384; publish such a key"),
+        (.edDSA, "crv", "\"Ed448\"", "keys[0]: crv is not Ed25519; publish such a key"),
+        (.edDSA, "x", "\"AA\"", "keys[0]: an Ed25519 key is 32 bytes; copy the key again"),
+        (
+            .edDSA, "x", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"",
+            "keys[0]: the Ed25519 key is a point of small order, under which anyone can sign; make a new key"
+        ),
+        (
+            .edDSA, "alg", "\"ES256\"",
+            "keys[0]: the key is not one that ES256 can use; give the key's own algorithm, or make a new key"
+        ),
+        (
+            .ps256, "n", "\"AQAB\"",
+            "keys[0]: the RSA key has 17 bits, and 2048 is the least that is safe; make a new key"
+        ),
+    ])
+    func `a key of each type with one member wrong is refused with what to do`(
+        algorithm: SigningAlgorithm, name: String, json: String, message: String
+    ) throws {
+        let key = try PrivateKey.generate(algorithm).publicKey.webKey
+        let error = #expect(throws: KeySetError.self) { try read(Self.document(key, name, json)) }
+        #expect(error?.message == message)
+        #expect(try read(Self.document(key)).keys.map(\.webKey) == [key])
+    }
+
     /// A member that makes a key useless, and what is said.
     static let faults: [(name: String, json: String?, message: String)] = [
         ("kid", nil, "keys[0]: kid is missing or is not what it must be; publish the key again"),
+        ("key_ops", "1", "keys[0]: key_ops is missing or is not what it must be; publish the key again"),
         ("kid", "1", "keys[0]: kid is missing or is not what it must be; publish the key again"),
         ("alg", nil, "keys[0]: alg is missing or is not what it must be; publish the key again"),
         ("x", "\"AA==\"", "keys[0]: x is not base64url without padding; publish the key again"),
@@ -89,7 +126,11 @@ private func read(_ text: String) throws(KeySetError) -> KeySet {
         #expect(try read(Self.document(key)).keys.count == 1)
     }
 
-    @Test(arguments: [("kty", "\"OKP\""), ("alg", "\"ES512\""), ("use", "\"enc\"")])
+    @Test(arguments: [
+        ("kty", "\"AKP\""), ("alg", "\"ES512\""), ("alg", "\"Ed25519\""), ("use", "\"enc\""),
+        ("key_ops", "[\"encrypt\"]"),
+        ("key_ops", "[]"),
+    ])
     func `a key for something else is passed over`(name: String, json: String) throws {
         let key = try PrivateKey.generate(.es256).publicKey.webKey
         #expect(try read(Self.document(key, name, json)).keys.isEmpty)

@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a name that is given is kept`() throws {
         let point = [UInt8](repeating: 1, count: 32)
-        let key = try JSONWebKey(keyID: "mine", algorithm: .es256, material: .p256(x: point, y: point))
+        let key = try JSONWebKey(keyID: "mine", algorithm: .es256, material: .elliptic(.p256, x: point, y: point))
         #expect(key.keyID == "mine")
         #expect(key.thumbprint != "mine")
     }
@@ -32,10 +32,27 @@ import Testing
     @Test func `a key is for algorithms of its type`() {
         let point = [UInt8](repeating: 1, count: 32)
         #expect(throws: SigningError.wrongKeyType(.rs256)) {
-            try JSONWebKey(algorithm: .rs256, material: .p256(x: point, y: point))
+            try JSONWebKey(algorithm: .rs256, material: .elliptic(.p256, x: point, y: point))
         }
         #expect(throws: SigningError.wrongKeyType(.es256)) {
             try JSONWebKey(algorithm: .es256, material: .rsa(modulus: [1], exponent: [1]))
         }
+        #expect(throws: SigningError.wrongKeyType(.es384)) {
+            try JSONWebKey(algorithm: .es384, material: .elliptic(.p256, x: point, y: point))
+        }
+        #expect(throws: SigningError.wrongKeyType(.edDSA)) {
+            try JSONWebKey(algorithm: .edDSA, material: .elliptic(.p256, x: point, y: point))
+        }
+        #expect(throws: SigningError.wrongKeyType(.ps256)) {
+            try JSONWebKey(algorithm: .ps256, material: .ed25519(x: point))
+        }
+    }
+
+    /// The key and thumbprint of RFC 8037 appendix A.3.
+    @Test func `the thumbprint of an Ed25519 key is that of RFC 8037`() throws {
+        let x = try #require(Base64URL.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"))
+        let key = try JSONWebKey(algorithm: .edDSA, material: .ed25519(x: x))
+        #expect(key.keyID == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k")
+        #expect(throws: Never.self) { try PublicKey(key) }
     }
 }

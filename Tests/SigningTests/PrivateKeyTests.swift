@@ -5,13 +5,17 @@ import Testing
 private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 @Suite struct PrivateKeyTests {
+    private static let lengths: [SigningAlgorithm: Int] = [
+        .es256: 64, .es384: 96, .edDSA: 64, .ps256: 256, .rs256: 256,
+    ]
+
     @Test(arguments: SigningAlgorithm.allCases)
     func `a signature verifies under its own key, and for its own message only`(algorithm: SigningAlgorithm) throws {
         let key = try PrivateKey.generate(algorithm)
         let other = try PrivateKey.generate(algorithm)
         let message = bytes("a message")
         let signature = try key.sign(message.span)
-        #expect(signature.count == (algorithm == .es256 ? 64 : 256))
+        #expect(signature.count == Self.lengths[algorithm])
         #expect(key.publicKey.accepts(signature, for: message))
         #expect(!other.publicKey.accepts(signature, for: message))
         #expect(!key.publicKey.accepts(signature, for: bytes("a massage")))
@@ -61,6 +65,29 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
         #expect(throws: Never.self) { try PrivateKey(pkcs8: rsa, algorithm: .rs256) }
     }
 
+    @Test(arguments: [
+        (SigningAlgorithm.es256, SigningAlgorithm.es384), (.es384, .es256), (.es256, .edDSA), (.edDSA, .es256),
+        (.rs256, .edDSA), (.edDSA, .ps256),
+    ])
+    func `a key is refused for an algorithm of another curve`(made: SigningAlgorithm, asked: SigningAlgorithm) throws {
+        let encoded = try PrivateKey.generate(made).pkcs8()
+        #expect(throws: SigningError.wrongKeyType(asked)) { try PrivateKey(pkcs8: encoded, algorithm: asked) }
+        #expect(throws: Never.self) { try PrivateKey(pkcs8: encoded, algorithm: made) }
+    }
+
+    /// The same RSA numbers under both paddings: what one makes, the other refuses.
+    @Test(arguments: [(SigningAlgorithm.rs256, SigningAlgorithm.ps256), (.ps256, .rs256)])
+    func `a signature in one RSA padding does not verify in the other`(
+        own: SigningAlgorithm, other: SigningAlgorithm
+    ) throws {
+        let encoded = try PrivateKey.generate(own).pkcs8()
+        let signer = try PrivateKey(pkcs8: encoded, algorithm: own)
+        let reader = try PrivateKey(pkcs8: encoded, algorithm: other).publicKey
+        let signature = try signer.sign(bytes("m").span)
+        #expect(!reader.accepts(signature, for: bytes("m")))
+        #expect(signer.publicKey.accepts(signature, for: bytes("m")))
+    }
+
     @Test func `a private half that belongs to another public half is refused`() throws {
         let one = try PrivateKey.generate(.es256).pkcs8()
         let other = try PrivateKey.generate(.es256).pkcs8()
@@ -73,7 +100,7 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     @Test(arguments: SigningAlgorithm.allCases)
     func `one key signs and verifies on several threads at once`(algorithm: SigningAlgorithm) async throws {
         let key = try PrivateKey.generate(algorithm)
-        let rounds = algorithm == .es256 ? 50 : 10
+        let rounds = [.ps256, .rs256].contains(algorithm) ? 10 : 50
         let results = await withTaskGroup(of: Bool.self) { group in
             for task in 0..<8 {
                 group.addTask {

@@ -9,10 +9,25 @@ import Testing
     }
 
     private static func elliptic() throws -> (x: [UInt8], y: [UInt8]) {
-        guard case .p256(let x, let y) = try PrivateKey.generate(.es256).publicKey.webKey.material else {
+        guard case .elliptic(.p256, let x, let y) = try PrivateKey.generate(.es256).publicKey.webKey.material else {
             return ([], [])
         }
         return (x, y)
+    }
+
+    @Test func `coordinates of P-384 are 48 bytes, and make a point of that curve`() throws {
+        let key = try PrivateKey.generate(.es384).publicKey.webKey
+        guard case .elliptic(.p384, let x, let y) = key.material else { throw SigningError.notOnCurve }
+        var off = y
+        off[47] ^= 1
+        #expect(throws: SigningError.notOnCurve) {
+            try PublicKey(JSONWebKey(algorithm: .es384, material: .elliptic(.p384, x: x, y: off)))
+        }
+        #expect(throws: SigningError.malformed("the coordinates of a P-384 key are 48 bytes each; copy the key again"))
+        {
+            try PublicKey(JSONWebKey(algorithm: .es384, material: .elliptic(.p384, x: Array(x.dropLast()), y: y)))
+        }
+        #expect(throws: Never.self) { try PublicKey(key) }
     }
 
     /// One for all tests: making it takes longer than all of them.
@@ -29,19 +44,19 @@ import Testing
         let (x, y) = try Self.elliptic()
         var off = y
         off[31] ^= 1
-        #expect(throws: SigningError.notOnCurve) { try Self.load(.p256(x: x, y: off)) }
+        #expect(throws: SigningError.notOnCurve) { try Self.load(.elliptic(.p256, x: x, y: off)) }
         let zero = [UInt8](repeating: 0, count: 32)
-        #expect(throws: SigningError.notOnCurve) { try Self.load(.p256(x: zero, y: zero)) }
+        #expect(throws: SigningError.notOnCurve) { try Self.load(.elliptic(.p256, x: zero, y: zero)) }
         let full = [UInt8](repeating: 0xFF, count: 32)
-        #expect(throws: SigningError.notOnCurve) { try Self.load(.p256(x: full, y: full)) }
-        #expect(throws: Never.self) { try Self.load(.p256(x: x, y: y)) }
+        #expect(throws: SigningError.notOnCurve) { try Self.load(.elliptic(.p256, x: full, y: full)) }
+        #expect(throws: Never.self) { try Self.load(.elliptic(.p256, x: x, y: y)) }
     }
 
     @Test func `coordinates of another length are refused`() throws {
         let (x, y) = try Self.elliptic()
-        #expect(throws: SigningError.self) { try Self.load(.p256(x: Array(x.dropLast()), y: y)) }
-        #expect(throws: SigningError.self) { try Self.load(.p256(x: x, y: [0] + y)) }
-        #expect(throws: SigningError.self) { try Self.load(.p256(x: [], y: [])) }
+        #expect(throws: SigningError.self) { try Self.load(.elliptic(.p256, x: Array(x.dropLast()), y: y)) }
+        #expect(throws: SigningError.self) { try Self.load(.elliptic(.p256, x: x, y: [0] + y)) }
+        #expect(throws: SigningError.self) { try Self.load(.elliptic(.p256, x: [], y: [])) }
     }
 
     /// Exponents that are not safe, and what is said of each.

@@ -9,5 +9,5 @@ extension PublicKey {
 }
 
 extension ECDSASignature {
-    init?(bytes: [UInt8]) { self.init(raw: bytes.span) }
+    init?(bytes: [UInt8], _ curve: EllipticCurve) { self.init(raw: bytes.span, on: curve) }
 }

@@ -4,6 +4,12 @@ package struct IssuerSettings: Hashable, Sendable {
     package enum Algorithm: String, Hashable, Sendable, CaseIterable {
         /// ECDSA on P-256 with SHA-256.
         case es256 = "ES256"
+        /// ECDSA on P-384 with SHA-384.
+        case es384 = "ES384"
+        /// Ed25519 (RFC 8037 §3.1).
+        case edDSA = "EdDSA"
+        /// RSASSA-PSS with SHA-256 and a salt of 32 bytes.
+        case ps256 = "PS256"
         /// RSASSA-PKCS1-v1_5 with SHA-256.
         case rs256 = "RS256"
     }

@@ -24,11 +24,12 @@ extension KeySet {
     private static func key(_ entry: WebKeyEntry) throws(KeySetError) -> PublicKey? {
         try entry.refusePrivateMembers()
         if let use = entry.value["use"], use.value != .string("sig") { return nil }
-        guard let type = try? entry.string("kty"), type == "EC" || type == "RSA" else { return nil }
+        if entry.value["key_ops"] != nil, try !entry.mayVerify() { return nil }
+        guard let type = try? entry.string("kty"), ["EC", "OKP", "RSA"].contains(type) else { return nil }
         guard let algorithm = SigningAlgorithm(rawValue: try entry.string("alg")) else { return nil }
         let keyID = try entry.string("kid")
         do throws(SigningError) {
-            let material = try entry.material(type: type)
+            let material = try entry.material(type: type, for: algorithm)
             return try PublicKey(JSONWebKey(keyID: keyID, algorithm: algorithm, material: material))
         } catch {
             throw KeySetError(index: entry.index, fault: .key(error))
@@ -58,10 +59,31 @@ private struct WebKeyEntry {
         return text
     }
 
-    func material(type: String) throws(SigningError) -> JSONWebKey.Material {
-        if type == "RSA" { return .rsa(modulus: try bytes("n"), exponent: try bytes("e")) }
-        guard value["crv"]?.value == .string("P-256") else { throw .malformed("crv is not P-256; publish such a key") }
-        return .p256(x: try bytes("x"), y: try bytes("y"))
+    /// Whether the key's operations, where they are listed, include verifying (RFC 7517 §4.3).
+    func mayVerify() throws(KeySetError) -> Bool {
+        guard case .array(let operations) = value["key_ops"]?.value else {
+            throw KeySetError(index: index, fault: .badMember("key_ops"))
+        }
+        return operations.contains { $0.value == .string("verify") }
+    }
+
+    func material(type: String, for algorithm: SigningAlgorithm) throws(SigningError) -> JSONWebKey.Material {
+        switch type {
+        case "RSA": return .rsa(modulus: try bytes("n"), exponent: try bytes("e"))
+        case "OKP":
+            try require(curve: "Ed25519")
+            return .ed25519(x: try bytes("x"))
+        default:
+            guard let curve = algorithm.curve else { throw .wrongKeyType(algorithm) }
+            try require(curve: curve.rawValue)
+            return .elliptic(curve, x: try bytes("x"), y: try bytes("y"))
+        }
+    }
+
+    private func require(curve: String) throws(SigningError) {
+        guard value["crv"]?.value == .string(curve) else {
+            throw .malformed("crv is not \(curve); publish such a key")
+        }
     }
 
     private func bytes(_ name: StaticString) throws(SigningError) -> [UInt8] {

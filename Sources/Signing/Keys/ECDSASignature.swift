@@ -1,48 +1,45 @@
-/// An ECDSA signature on P-256, between its two written forms.
+/// An ECDSA signature, between its two written forms.
 ///
-/// JOSE writes `r‖s`, 32 bytes each (RFC 7518 §3.4); the library reads and writes DER (RFC 3279 §2.2.3). The two are
-/// never mixed up here: each initialiser takes exactly one.
+/// JOSE writes `r‖s`, each as long as a coordinate of the curve (RFC 7518 §3.4); the library reads and writes DER
+/// (RFC 3279 §2.2.3). The two are never mixed up here: each initialiser takes exactly one.
 struct ECDSASignature: Hashable {
-    /// `r` and then `s`, 32 bytes each, big-endian.
+    /// `r` and then `s`, big-endian, each as long as a coordinate.
     let raw: [UInt8]
 
-    /// The order n of the curve's base point (FIPS 186-4 D.1.2.3).
-    static let order: [UInt8] = [
-        0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-        0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
-    ]
-
-    private static let length = KeyLoading.coordinateLength
-
-    /// A signature from `r‖s`; `nil` where the length is not 64 or a half is not in 1..<n.
-    init?(raw: Span<UInt8>) {
-        guard raw.count == 2 * Self.length else { return nil }
+    /// A signature from `r‖s`; `nil` where the length is not that of two halves or a half is not in 1..<n.
+    init?(raw: Span<UInt8>, on curve: EllipticCurve) {
+        let length = curve.coordinateLength
+        guard raw.count == 2 * length else { return nil }
         self.raw = raw.indices.map { raw[$0] }
-        guard Self.isInRange(self.raw[..<Self.length]), Self.isInRange(self.raw[Self.length...]) else { return nil }
+        guard Self.isInRange(self.raw[..<length], curve), Self.isInRange(self.raw[length...], curve) else { return nil }
     }
 
     /// A signature from the DER that the library made; `nil` where it is not a sequence of two numbers that fit.
-    init?(der: [UInt8]) {
-        // With 32-byte numbers no length needs more than one byte.
-        guard der.count >= 2, der[0] == 0x30, Int(der[1]) == der.count - 2 else { return nil }
+    init?(der: [UInt8], on curve: EllipticCurve) {
+        // Two numbers of at most 49 bytes: no length needs more than one byte.
+        guard der.count >= 2, der[0] == 0x30, Int(der[1]) == der.count - 2, der[1] < 0x80 else { return nil }
         var rest = der[2...]
-        guard let r = Self.takeInteger(&rest), let s = Self.takeInteger(&rest), rest.isEmpty else { return nil }
+        let length = curve.coordinateLength
+        guard let r = Self.takeInteger(&rest, length), let s = Self.takeInteger(&rest, length), rest.isEmpty else {
+            return nil
+        }
         raw = r + s
     }
 
     /// The signature as the library reads it.
     var der: [UInt8] {
+        let length = raw.count / 2
         var content: [UInt8] = []
-        content.reserveCapacity(72)
+        content.reserveCapacity(raw.count + 8)
         content += [0x30, 0]
-        Self.appendInteger(raw[..<Self.length], to: &content)
-        Self.appendInteger(raw[Self.length...], to: &content)
+        Self.appendInteger(raw[..<length], to: &content)
+        Self.appendInteger(raw[length...], to: &content)
         content[1] = UInt8(content.count - 2)
         return content
     }
 
-    private static func isInRange(_ half: ArraySlice<UInt8>) -> Bool {
-        half.contains { $0 != 0 } && half.lexicographicallyPrecedes(order)
+    private static func isInRange(_ half: ArraySlice<UInt8>, _ curve: EllipticCurve) -> Bool {
+        half.contains { $0 != 0 } && half.lexicographicallyPrecedes(curve.order)
     }
 
     private static func appendInteger(_ half: ArraySlice<UInt8>, to content: inout [UInt8]) {
@@ -54,8 +51,10 @@ struct ECDSASignature: Hashable {
         content += digits
     }
 
-    private static func takeInteger(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
-        guard rest.popFirst() == 0x02, let count = rest.popFirst(), count <= 33, count <= rest.count else { return nil }
+    private static func takeInteger(_ rest: inout ArraySlice<UInt8>, _ length: Int) -> [UInt8]? {
+        guard rest.popFirst() == 0x02, let count = rest.popFirst(), count <= length + 1, count <= rest.count else {
+            return nil
+        }
         let digits = rest.prefix(Int(count)).drop { $0 == 0 }
         rest = rest.dropFirst(Int(count))
         guard digits.count <= length else { return nil }

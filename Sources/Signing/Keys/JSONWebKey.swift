@@ -1,9 +1,11 @@
 /// The public half of a key, as JSON Web Keys have it (RFC 7517). There is no place in it for a private number.
 package struct JSONWebKey: Hashable, Sendable {
-    /// The numbers of a public key, big-endian.
+    /// The numbers of a public key, big-endian where nothing else is said.
     package enum Material: Hashable, Sendable {
-        /// A point on P-256: 32 bytes each (RFC 7518 §6.2.1).
-        case p256(x: [UInt8], y: [UInt8])
+        /// A point on a curve, each coordinate as long as the curve's are (RFC 7518 §6.2.1).
+        case elliptic(EllipticCurve, x: [UInt8], y: [UInt8])
+        /// An encoded point on Ed25519, 32 bytes (RFC 8037 §2); these are little-endian (RFC 8032 §5.1.2).
+        case ed25519(x: [UInt8])
         /// An RSA key, without leading zero bytes (RFC 7518 §6.3.1).
         case rsa(modulus: [UInt8], exponent: [UInt8])
     }
@@ -19,25 +21,32 @@ package struct JSONWebKey: Hashable, Sendable {
     package init(
         keyID: String? = nil, algorithm: SigningAlgorithm, material: Material
     ) throws(SigningError) {
-        switch (algorithm, material) {
-        case (.es256, .p256), (.rs256, .rsa): break
-        default: throw .wrongKeyType(algorithm)
-        }
+        guard Self.fits(material, algorithm) else { throw .wrongKeyType(algorithm) }
         self.keyID = keyID ?? Self.thumbprint(material)
         self.algorithm = algorithm
         self.material = material
     }
 
+    private static func fits(_ material: Material, _ algorithm: SigningAlgorithm) -> Bool {
+        switch material {
+        case .elliptic(let curve, _, _): algorithm.curve == curve
+        case .ed25519: algorithm == .edDSA
+        case .rsa: algorithm == .rs256 || algorithm == .ps256
+        }
+    }
+
     /// The SHA-256 thumbprint of the key, base64url (RFC 7638 §3): the same for everyone who has the key.
     package var thumbprint: String { Self.thumbprint(material) }
 
-    /// The members that make up the key, in the order of their names (RFC 7638 §3.2).
+    /// The members that make up the key, in the order of their names (RFC 7638 §3.2, RFC 8037 §2).
     package var members: [(name: String, value: String)] { Self.members(material) }
 
     private static func members(_ material: Material) -> [(name: String, value: String)] {
         switch material {
-        case .p256(let x, let y):
-            [("crv", "P-256"), ("kty", "EC"), ("x", Base64URL.encode(x)), ("y", Base64URL.encode(y))]
+        case .elliptic(let curve, let x, let y):
+            [("crv", curve.rawValue), ("kty", "EC"), ("x", Base64URL.encode(x)), ("y", Base64URL.encode(y))]
+        case .ed25519(let x):
+            [("crv", "Ed25519"), ("kty", "OKP"), ("x", Base64URL.encode(x))]
         case .rsa(let modulus, let exponent):
             [("e", Base64URL.encode(exponent)), ("kty", "RSA"), ("n", Base64URL.encode(modulus))]
         }

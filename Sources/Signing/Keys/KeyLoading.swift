@@ -2,13 +2,11 @@ import COpenSSL
 
 /// Turns the numbers of a key into a key of the library, and refuses those that are not safe to use.
 enum KeyLoading {
-    /// The size of a coordinate on P-256, in bytes.
-    static let coordinateLength = 32
-
     /// A public key from its numbers.
     static func publicKey(_ material: JSONWebKey.Material) throws(SigningError) -> KeyHandle {
         switch material {
-        case .p256(let x, let y): try ellipticKey(x: x, y: y)
+        case .elliptic(let curve, let x, let y): try ellipticKey(curve, x: x, y: y)
+        case .ed25519(let x): try edwardsKey(x: x)
         case .rsa(let modulus, let exponent): try rsaKey(modulus: modulus, exponent: exponent)
         }
     }
@@ -16,21 +14,36 @@ enum KeyLoading {
     /// The length of every signature that a key of this kind makes, in bytes.
     static func signatureLength(_ material: JSONWebKey.Material) -> Int {
         switch material {
-        case .p256: 2 * coordinateLength
+        case .elliptic(let curve, _, _): 2 * curve.coordinateLength
+        case .ed25519: 2 * EdwardsPoint.length
         case .rsa(let modulus, _): modulus.count
         }
     }
 
-    private static func ellipticKey(x: [UInt8], y: [UInt8]) throws(SigningError) -> KeyHandle {
-        guard x.count == coordinateLength, y.count == coordinateLength else {
-            throw .malformed("the coordinates of a P-256 key are 32 bytes each; copy the key again")
+    private static func ellipticKey(
+        _ curve: EllipticCurve, x: [UInt8], y: [UInt8]
+    ) throws(SigningError) -> KeyHandle {
+        let length = curve.coordinateLength
+        guard x.count == length, y.count == length else {
+            throw .malformed("the coordinates of a \(curve.rawValue) key are \(length) bytes each; copy the key again")
         }
         let parameters = try KeyParameters()
-        try parameters.append(OSSL_PKEY_PARAM_GROUP_NAME, text: "P-256")
+        try parameters.append(OSSL_PKEY_PARAM_GROUP_NAME, text: curve.rawValue)
         try parameters.append(OSSL_PKEY_PARAM_PUB_KEY, bytes: [4] + x + y)
         // The library decodes the point, and with that checks the curve's equation (EC_POINT_oct2point(3)).
         guard let key = try? parameters.key(type: "EC"), isSound(key) else { throw .notOnCurve }
         return key
+    }
+
+    private static func edwardsKey(x: [UInt8]) throws(SigningError) -> KeyHandle {
+        guard x.count == EdwardsPoint.length else {
+            throw .malformed("an Ed25519 key is \(EdwardsPoint.length) bytes; copy the key again")
+        }
+        // The library would load any 32 bytes, and find the fault, or none, in each signature.
+        try EdwardsPoint.check(x)
+        let parameters = try KeyParameters()
+        try parameters.append(OSSL_PKEY_PARAM_PUB_KEY, bytes: x)
+        return try parameters.key(type: "ED25519")
     }
 
     private static func rsaKey(modulus: [UInt8], exponent: [UInt8]) throws(SigningError) -> KeyHandle {
@@ -42,6 +55,10 @@ enum KeyLoading {
         if bits > PublicKey.longestModulus { throw .longModulus(bits: bits) }
         if last & 1 == 0 { throw .evenModulus }
         try checkExponent(exponent)
+        if PredictableModulus.matches(modulus) {
+            throw .malformed(
+                "the RSA key was made by a chip whose keys can be guessed (CVE-2017-15361); make a new key")
+        }
         let parameters = try KeyParameters()
         try parameters.append(OSSL_PKEY_PARAM_RSA_N, number: modulus)
         try parameters.append(OSSL_PKEY_PARAM_RSA_E, number: exponent)

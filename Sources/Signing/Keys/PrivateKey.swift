@@ -13,21 +13,22 @@ package final class PrivateKey: Sendable {
 
     private init(_ handle: KeyHandle, _ algorithm: SigningAlgorithm) throws(SigningError) {
         self.handle = handle
-        prepared = try DigestContext.signing(handle, digest: algorithm.digest)
+        prepared = try DigestContext.signing(handle, algorithm)
         publicKey = try PublicKey(JSONWebKey(algorithm: algorithm, material: Self.material(of: handle, algorithm)))
     }
 
-    /// Makes a new key: on P-256 for ES256, of 2048 bits for RS256.
+    /// Makes a new key: on the algorithm's curve, or of 2048 bits for RSA.
     package static func generate(_ algorithm: SigningAlgorithm) throws(SigningError) -> PrivateKey {
         let context = unsafe try OpenSSL.some(
             EVP_PKEY_CTX_new_from_name(nil, algorithm.keyType, nil), "EVP_PKEY_CTX_new_from_name")
         defer { unsafe EVP_PKEY_CTX_free(context) }
         try OpenSSL.check(unsafe EVP_PKEY_keygen_init(context), "EVP_PKEY_keygen_init")
         switch algorithm {
-        case .es256:
+        case .es256, .es384:
             try OpenSSL.check(
-                unsafe EVP_PKEY_CTX_set_group_name(context, "P-256"), "EVP_PKEY_CTX_set_group_name")
-        case .rs256:
+                unsafe EVP_PKEY_CTX_set_group_name(context, algorithm.curve?.rawValue), "EVP_PKEY_CTX_set_group_name")
+        case .edDSA: break
+        case .ps256, .rs256:
             try OpenSSL.check(
                 unsafe EVP_PKEY_CTX_set_rsa_keygen_bits(context, 2048), "EVP_PKEY_CTX_set_rsa_keygen_bits")
         }
@@ -42,7 +43,7 @@ package final class PrivateKey: Sendable {
     package convenience init(pkcs8: [UInt8], algorithm: SigningAlgorithm) throws(SigningError) {
         let handle = try Self.decode(pkcs8)
         guard handle.isA(algorithm.keyType) else { throw .wrongKeyType(algorithm) }
-        if algorithm == .es256, handle.curve != "prime256v1" { throw .wrongKeyType(algorithm) }
+        if let curve = algorithm.curve, handle.curve != curve.libraryName { throw .wrongKeyType(algorithm) }
         try self.init(handle, algorithm)
         try checkHalves()
     }
@@ -60,7 +61,7 @@ package final class PrivateKey: Sendable {
         return unsafe Array(UnsafeBufferPointer(start: start, count: Int(length)))
     }
 
-    /// Signs a message. For ES256 the result is `r‖s`, 64 bytes (RFC 7518 §3.4).
+    /// Signs a message. An ECDSA signature is `r‖s`, each as long as a coordinate (RFC 7518 §3.4).
     package func sign(_ message: Span<UInt8>) throws(SigningError) -> [UInt8] {
         let context = try prepared.copy()
         var signature = [UInt8](repeating: 0, count: Int(unsafe EVP_PKEY_get_size(handle.pointer)))
@@ -70,8 +71,8 @@ package final class PrivateKey: Sendable {
         }
         try OpenSSL.check(result, "EVP_DigestSign")
         signature.removeLast(signature.count - length)
-        guard algorithm == .es256 else { return signature }
-        guard let halves = ECDSASignature(der: signature) else {
+        guard let curve = algorithm.curve else { return signature }
+        guard let halves = ECDSASignature(der: signature, on: curve) else {
             throw .malformed("OpenSSL made an ECDSA signature in another form than DER")
         }
         return halves.raw
@@ -103,16 +104,14 @@ package final class PrivateKey: Sendable {
     private static func material(
         of handle: KeyHandle, _ algorithm: SigningAlgorithm
     ) throws(SigningError) -> JSONWebKey.Material {
-        switch algorithm {
-        case .es256:
-            .p256(
-                x: try handle.number(OSSL_PKEY_PARAM_EC_PUB_X, width: KeyLoading.coordinateLength),
-                y: try handle.number(OSSL_PKEY_PARAM_EC_PUB_Y, width: KeyLoading.coordinateLength)
-            )
-        case .rs256:
-            .rsa(
-                modulus: try handle.number(OSSL_PKEY_PARAM_RSA_N), exponent: try handle.number(OSSL_PKEY_PARAM_RSA_E)
-            )
+        if let curve = algorithm.curve {
+            let width = curve.coordinateLength
+            return .elliptic(
+                curve, x: try handle.number(OSSL_PKEY_PARAM_EC_PUB_X, width: width),
+                y: try handle.number(OSSL_PKEY_PARAM_EC_PUB_Y, width: width))
         }
+        if algorithm == .edDSA { return .ed25519(x: try handle.rawPublicKey(count: EdwardsPoint.length)) }
+        return .rsa(
+            modulus: try handle.number(OSSL_PKEY_PARAM_RSA_N), exponent: try handle.number(OSSL_PKEY_PARAM_RSA_E))
     }
 }

@@ -23,22 +23,18 @@ package final class PublicKey: Sendable {
         self.webKey = webKey
         handle = try KeyLoading.publicKey(webKey.material)
         signatureLength = KeyLoading.signatureLength(webKey.material)
-        prepared = try DigestContext.verifying(handle, digest: webKey.algorithm.digest)
+        prepared = try DigestContext.verifying(handle, webKey.algorithm)
     }
 
     /// Whether the signature over the message was made with this key's private half.
     ///
-    /// Safe on any thread. An ES256 signature is `r‖s`, 64 bytes, and never DER (RFC 7518 §3.4); a signature of any
-    /// other length, or with `r` or `s` outside 1 to n−1, is false before any arithmetic.
+    /// Safe on any thread. An ECDSA signature is `r‖s` and never DER (RFC 7518 §3.4); a signature of any other length, or
+    /// with `r` or `s` outside 1 to n−1, is false before any arithmetic. A PS256 signature has a salt of exactly 32 bytes.
     package func verify(signature: Span<UInt8>, message: Span<UInt8>) -> Bool {
         guard signature.count == signatureLength else { return false }
-        switch algorithm {
-        case .es256:
-            guard let encoded = ECDSASignature(raw: signature)?.der else { return false }
-            return matches(encoded.span, message)
-        case .rs256:
-            return matches(signature, message)
-        }
+        guard let curve = algorithm.curve else { return matches(signature, message) }
+        guard let encoded = ECDSASignature(raw: signature, on: curve)?.der else { return false }
+        return matches(encoded.span, message)
     }
 
     private func matches(_ signature: Span<UInt8>, _ message: Span<UInt8>) -> Bool {

@@ -12,7 +12,7 @@ import COpenSSL
 
     deinit { unsafe EVP_PKEY_free(pointer) }
 
-    /// Whether the key is of this type, `EC` or `RSA`.
+    /// Whether the key is of this type: `EC`, `ED25519` or `RSA`.
     func isA(_ type: String) -> Bool { unsafe EVP_PKEY_is_a(pointer, type) == 1 }
 
     /// The length of an RSA modulus or of a curve's order, in bits.
@@ -24,6 +24,15 @@ import COpenSSL
         var length = 0
         guard unsafe EVP_PKEY_get_group_name(pointer, &name, name.count, &length) == 1 else { return nil }
         return String(decoding: name.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// The public half as the encoding of a point, for keys that have no other form.
+    func rawPublicKey(count: Int) throws(SigningError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var length = count
+        try OpenSSL.check(
+            unsafe EVP_PKEY_get_raw_public_key(pointer, &bytes, &length), "EVP_PKEY_get_raw_public_key")
+        return bytes
     }
 
     /// A number of the key, big-endian; padded on the left to `width` bytes where that is given.

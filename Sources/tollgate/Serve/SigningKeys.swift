@@ -32,6 +32,9 @@ enum SigningKeys {
     private static func algorithm(_ configuration: GatewayConfiguration) -> SigningAlgorithm {
         switch configuration.issuer.algorithm {
         case .es256: .es256
+        case .es384: .es384
+        case .edDSA: .edDSA
+        case .ps256: .ps256
         case .rs256: .rs256
         }
     }
