@@ -39,6 +39,7 @@ extension GatewayRuntime {
 
     private func takeInConfiguration(_ cause: ReloadCause) async {
         logger.info("reading \(file) again (\(cause.rawValue))")
+        ServiceManager.tell(.reloading)
         do {
             // What is told by a signal need not be told again by the watch.
             watch = FileWatch(watchedFiles.map { FileSignature(path: $0) })
@@ -46,6 +47,7 @@ extension GatewayRuntime {
             try await put(loaded)
             watchedFiles = loaded.watchedFiles
             watch = FileWatch(loaded.signatures)
+            ServiceManager.tell(.ready("revision \(snapshot.revision), \(serving.summary)"))
         } catch let error as ConfigurationError {
             refuse(error.problems.map(\.description))
         } catch {
@@ -92,5 +94,7 @@ extension GatewayRuntime {
             \(file) was not put into force, because of the \(problems.count == 1 ? "problem" : "\(problems.count) problems") \
             above; serving on with revision \(snapshot.revision)
             """)
+        ServiceManager.tell(
+            .ready("revision \(snapshot.revision), after a change that was refused: \(problems.first ?? "")"))
     }
 }

@@ -108,6 +108,7 @@ actor GatewayRuntime {
             \(latest.value.applications.count) applications; store \(configuration.databasePath); \
             \(configuration.loops) loops; libcurl \(CurlLibrary.version)
             """)
+        ServiceManager.tell(.ready("revision \(snapshot.revision), \(serving.summary)"))
     }
 
     // MARK: Changes
@@ -139,6 +140,7 @@ actor GatewayRuntime {
     /// Lets calls under way end, for so many milliseconds at most, and closes everything.
     func stop(patience: Int64) async {
         logger.info("stopping: no new connections; calls under way may take \(patience / 1_000) s")
+        ServiceManager.tell(.stopping("calls under way may take \(patience / 1_000) s"))
         for task in background { task.cancel() }
         // Not on this actor: an answer that is under way waits for it, and `stop` waits for the answer.
         let control = self.control
