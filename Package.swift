@@ -83,11 +83,13 @@ let package = Package(
             ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]
         ),
 
+        layer("Management", ["HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken"]),
+
         // Root
         .executableTarget(
             name: "tollgate",
             dependencies: [
-                "Gateway", "TokenEndpoint", "Configuration", "SQLiteStore", "ControlSocket", "Registry", "JSONWebToken",
+                "Gateway", "TokenEndpoint", "Management", "Configuration", "SQLiteStore", "ControlSocket", "Registry", "JSONWebToken",
                 "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", "CBuild",
                 argumentParser,
                 logging,
@@ -113,6 +115,7 @@ let package = Package(
         tests("ControlSocket"),
         tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),
+        tests("Management", ["HTTPServer", "HTTPCodec"]),
         tests("PaymentsService", ["HTTPServer"]),
     ]
 )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLoop
+import HTTPServer
 import Glibc
 
 /// `payments-service`: a stand-in for a payment provider's web service, to put behind the gateway.
@@ -29,9 +30,9 @@ struct App: ParsableCommand {
         let signals = StopSignals()
         let api = PaymentsAPI(ledger: Ledger(seed: .demonstration))
         let log = log ? RequestLog() : nil
-        let service: Service
+        let service: WholeServer
         do {
-            service = try Service(at: address) { request in
+            service = try WholeServer.payments(at: address) { request in
                 let response = api.respond(to: request, at: Int64(time(nil)))
                 log?.write(request, response)
                 return response

@@ -8,7 +8,8 @@ import Registry
 package struct ConfigurationDecoder {
     /// The keys of the document.
     static let keys = [
-        "$schema", "listen", "store", "issuer", "audiences", "upstreams", "routes", "loops", "accessLog", "realm",
+        "$schema", "listen", "management", "store", "issuer", "audiences", "upstreams", "routes", "loops", "accessLog",
+        "realm",
         "clockSkew", "masterKey", "limits", "timeouts",
     ]
 
@@ -49,6 +50,7 @@ package struct ConfigurationDecoder {
         let timeouts = timeouts(root.optional("timeouts"))
         let listeners = listeners(
             root.required("listen", remedy: "add \"listen\": [{ \"address\": \"127.0.0.1:8080\" }]"))
+        let management = management(root.optional("management"), beside: listeners ?? [])
         let issuer = issuer(root.required("issuer", remedy: "add \"issuer\": { \"url\": \"http://127.0.0.1:8080\" }"))
         let audiences = audiences(root.optional("audiences"))
         let upstreams = upstreams(
@@ -71,7 +73,8 @@ package struct ConfigurationDecoder {
         let limits = limits(root.optional("limits"))
         guard let listeners, let issuer, let audiences, let upstreams, let routes else { return nil }
         return GatewayConfiguration(
-            listeners: listeners, databasePath: database, issuer: issuer, audiences: audiences, upstreams: upstreams,
+            listeners: listeners, management: management, databasePath: database, issuer: issuer, audiences: audiences,
+            upstreams: upstreams,
             routes: routes, loops: loops ?? cores, accessLog: accessLog, realm: realm, clockSkew: clockSkew ?? 0,
             masterKey: masterKey, defaultMasterKeyPath: resolve("keys/master.key"), limits: limits, timeouts: timeouts)
     }

@@ -6,8 +6,15 @@ import Testing
 extension ProblemTableTests {
     static let service: [Case] = [
         Case(
-            #""management": { "address": "127.0.0.1:8081" }"#, #""realm": "r""#,
-            "management: unknown key; the keys here are $schema, listen, store, issuer, audiences, upstreams, routes, loops, accessLog, realm, clockSkew, masterKey, limits, timeouts"
+            #""unheardOf": 1"#, #""realm": "r""#,
+            "unheardOf: unknown key; the keys here are \(ConfigurationDecoder.keys.joined(separator: ", "))"),
+        Case(
+            #""management": { "address": "127.0.0.1:8080" }"#, #""management": { "address": "127.0.0.1:8081" }"#,
+            #"management: "127.0.0.1:8080" is where clients connect already; choose another port, such as 8081"#),
+        Case(
+            #""management": { "address": "10.0.0.1:8081" }"#,
+            #""management": { "address": "10.0.0.1:8081", "plaintext": true }"#,
+            #"management.address: the state of the gateway would cross the network in the clear, because "10.0.0.1:8081" is not a loopback address; listen on 127.0.0.1 or [::1] behind a TLS terminator, or add "plaintext": true"#
         ),
         Case(#""limit": {}"#, #""limits": {}"#, #"limit: unknown key; did you mean "limits"?"#),
         Case(#""storr": "sqlite:a""#, #""store": "sqlite:a""#, #"storr: unknown key; did you mean "store"?"#),

@@ -6,10 +6,10 @@ import Testing
 
 /// Over a real socket, with curl.
 @Suite struct ServiceTests {
-    private func withService(_ body: (Service, String) async throws -> Void) async throws {
+    private func withService(_ body: (WholeServer, String) async throws -> Void) async throws {
         let address = try #require(ListenAddress.parse("127.0.0.1:0"))
         let api = PaymentsAPI(ledger: Ledger(seed: .demonstration))
-        let service = try Service(at: address) { api.respond(to: $0, at: 0) }
+        let service = try WholeServer.payments(at: address) { api.respond(to: $0, at: 0) }
         do {
             try await body(service, "http://\(service.address)")
         } catch {
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `content over the limit is refused however it is framed`() async throws {
-        let content = String(repeating: "x", count: LoopHandler.contentLimit + 1)
+        let content = String(repeating: "x", count: WholeServer.paymentLimit + 1)
         try await withService { _, base in
             for framing in ["Content-Length: \(content.utf8.count)", "Transfer-Encoding: chunked"] {
                 let answer = try await Curl.run(base + "/transactions", framing, content: content)
@@ -39,7 +39,7 @@ import Testing
 
     /// Content that went on arriving after the refusal had the connection reset, and with it the refusal lost.
     @Test(arguments: [1, 10]) func `a refusal outlives the content that follows it`(pieces: Int) async throws {
-        let limit = LoopHandler.contentLimit
+        let limit = WholeServer.paymentLimit
         let message =
             "POST /transactions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
             + "\(String(limit, radix: 16))\r\n" + String(repeating: "x", count: limit) + "\r\n"
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func `content at the limit is read`() async throws {
-        let content = String(repeating: "x", count: LoopHandler.contentLimit)
+        let content = String(repeating: "x", count: WholeServer.paymentLimit)
         try await withService { _, base in
             for framing in ["Content-Length: \(content.utf8.count)", "Transfer-Encoding: chunked"] {
                 let answer = try await Curl.run(base + "/transactions", framing, content: content)

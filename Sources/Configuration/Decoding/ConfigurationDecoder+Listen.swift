@@ -27,22 +27,9 @@ extension ConfigurationDecoder {
 
     private func listener(_ value: ConfigurationValue) -> Listener? {
         guard let object = value.object("\"address\"", keys: ["address", "plaintext"]) else { return nil }
-        let plaintext = object.optional("plaintext")?.boolean() ?? false
-        guard let place = object.required("address", remedy: "add \"address\": \"127.0.0.1:8080\""),
-            let text = place.string("127.0.0.1:8080")
+        guard
+            let address = address(of: object, "127.0.0.1:8080", danger: "tokens would cross the network in the clear")
         else { return nil }
-        guard let address = HostAndPort(text), let ip = address.address else {
-            place.report(
-                "\(Quoted.text(text)) is not an IP address and a port",
-                remedy: "write it as \"127.0.0.1:8080\" or \"[::1]:8080\"")
-            return nil
-        }
-        if !ip.isLoopback, !plaintext {
-            place.report(
-                "tokens would cross the network in the clear, because \"\(address)\" is not a loopback address",
-                remedy: "listen on 127.0.0.1 or [::1] behind a TLS terminator, or add \"plaintext\": true")
-            return nil
-        }
-        return Listener(address: address, allowsPlaintext: plaintext)
+        return Listener(address: address)
     }
 }

@@ -2,6 +2,4 @@
 package struct Listener: Hashable, Sendable {
     /// The address and port; port 0 lets the system choose one, for tests.
     package let address: HostAndPort
-    /// Whether clear text is accepted outside loopback too.
-    package let allowsPlaintext: Bool
 }

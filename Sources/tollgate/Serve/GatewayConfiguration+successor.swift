@@ -14,6 +14,7 @@ extension GatewayConfiguration {
         guard next.masterKey == masterKey, next.defaultMasterKeyPath == defaultMasterKeyPath else {
             throw CommandFailure("masterKey: a serving gateway keeps its master key; start it again to change it")
         }
-        return (next, next.loops == loops ? [] : ["loops"])
+        let needRestart = (next.loops == loops ? [] : ["loops"]) + (next.management == management ? [] : ["management"])
+        return (next, needRestart)
     }
 }

@@ -2,7 +2,9 @@ import Configuration
 import ControlSocket
 import Gateway
 import Glibc
+import HTTPServer
 import Logging
+import Management
 import Policy
 import Registry
 import SQLiteStore
@@ -33,6 +35,9 @@ actor GatewayRuntime {
     private let lock: DataFolderLock
     private let useWriter: SecretUseWriter
     private var control: ControlServer?
+    private var management: WholeServer?
+    private(set) var isDraining = false
+    let startedAt = Int64(time(nil))
     private var background: [Task<Void, Never>] = []
     private var turn: Task<Void, Never>?
 
@@ -65,6 +70,7 @@ actor GatewayRuntime {
         let logger = Logger(label: "tollgate")
         do {
             let runtime = try await assemble(loaded, logger)
+            try await runtime.listenForOperators()
             try await runtime.listenForChanges()
             await runtime.announce()
             return runtime
@@ -99,6 +105,7 @@ actor GatewayRuntime {
 
     private func announce() {
         for address in service.addresses { logger.info("listening on \(address)") }
+        if let management { logger.info("management on \(management.address)") }
         logger.info("revision \(snapshot.revision): \(serving.summary)")
         for line in serving.upstreamLines { logger.info("\(line)") }
         let configuration = serving.configuration
@@ -109,6 +116,18 @@ actor GatewayRuntime {
             \(configuration.loops) loops; libcurl \(CurlLibrary.version)
             """)
         ServiceManager.tell(.ready("revision \(snapshot.revision), \(serving.summary)"))
+    }
+
+    private func listenForOperators() throws {
+        guard let host = serving.configuration.management else { return }
+        let address = try AddressResolver.listener(host)
+        do {
+            management = try WholeServer.management(
+                at: address,
+                ManagementEndpoint { [weak self, fallback = status] in await self?.status ?? fallback })
+        } catch {
+            throw CommandFailure("management: \(address) cannot be listened on (\(error)); free it or choose another")
+        }
     }
 
     // MARK: Changes
@@ -139,6 +158,7 @@ actor GatewayRuntime {
 
     /// Lets calls under way end, for so many milliseconds at most, and closes everything.
     func stop(patience: Int64) async {
+        isDraining = true
         logger.info("stopping: no new connections; calls under way may take \(patience / 1_000) s")
         ServiceManager.tell(.stopping("calls under way may take \(patience / 1_000) s"))
         for task in background { task.cancel() }
@@ -147,6 +167,9 @@ actor GatewayRuntime {
         await Task.detached { control?.stop() }.value
         await turn?.value
         await service.drain(patience: patience)
+        // Last, so that it can be seen how the calls under way end; apart, because answering waits for this actor.
+        let management = self.management
+        await Task.detached { management?.stop(patience: 1_000) }.value
         for task in background { await task.value }
         await useWriter.write()
         serving.accessLog.close()

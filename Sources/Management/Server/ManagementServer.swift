@@ -1,0 +1,18 @@
+package import EventLoop
+package import HTTPServer
+
+extension WholeServer {
+    /// Bytes of content that the management address is sent at most: nothing there takes any yet.
+    private static let managementContentLimit = 16 * 1024
+
+    /// The management address, listening on a thread of its own.
+    ///
+    /// - Throws: ``SystemError`` where the address cannot be listened on.
+    package static func management(
+        at address: SocketAddress, _ endpoint: ManagementEndpoint
+    ) throws(SystemError) -> WholeServer {
+        try WholeServer(
+            at: address, name: "management", contentLimit: managementContentLimit,
+            refusal: { ManagementEndpoint.refusal($0) }, responder: { await endpoint.respond(to: $0) })
+    }
+}
