@@ -40,7 +40,7 @@ package struct GatewayConfiguration: Sendable {
 
     /// A verifier of this configuration's tokens.
     package func makeVerifier(keys: KeySet) -> TokenVerifier {
-        TokenVerifier(issuer: issuer.url, keys: keys, clockSkew: clockSkew)
+        TokenVerifier(issuer: issuer.url, keys: keys, clockSkew: clockSkew, maximumSize: limits.token)
     }
 
     /// What decisions need, with the registry as it is now.

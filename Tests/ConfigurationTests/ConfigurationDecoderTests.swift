@@ -41,13 +41,14 @@ struct ConfigurationDecoderTests {
             """
         sample.routes = """
             [{ "match": "GET /x/{id}", "scope": { "all": ["a:x", "b:z"] }, "upstream": "two" },
-            { "match": "POST /x", "scope": { "any": ["a:y", "b:z"] }, "upstream": "one" },
+            { "match": "POST /x", "scope": { "any": ["a:y", "b:z"] }, "upstream": "one", "limits": { "body": "2GiB" } },
             { "match": "GET /h", "public": true, "upstream": "one" }]
             """
         sample.more = [
             #""$schema": "./gateway.schema.json""#, #""store": "sqlite:/var/t.db""#, #""loops": 2"#,
             #""accessLog": "logs/access.log""#, #""realm": "pay""#, #""clockSkew": "5m""#,
-            #""masterKey": "file:keys/m""#, #""limits": { "head": "8KiB", "body": "1GiB", "connections": 100 }"#,
+            #""masterKey": "file:keys/m""#,
+            #""limits": { "head": "8KiB", "target": "4KiB", "fields": 50, "body": "1GiB", "token": "2KiB", "connections": 100 }"#,
             #""timeouts": { "head": "1s", "idle": "2s", "body": "3s", "connect": "4s", "response": "1m" }"#,
         ]
         let configuration = try decode(sample.text, folder: "/srv/")
@@ -81,7 +82,11 @@ struct ConfigurationDecoderTests {
         #expect(configuration.realm == "pay")
         #expect(configuration.clockSkew == 300)
         #expect(configuration.masterKey == .file("/srv/keys/m"))
-        #expect(configuration.limits == Limits(head: 8_192, body: 1 << 30, connections: 100))
+        #expect(
+            configuration.limits
+                == Limits(head: 8_192, target: 4_096, fields: 50, token: 2_048, body: 1 << 30, connections: 100))
+        #expect(configuration.routes.routes.map(\.bodyLimit) == [nil, 2 << 30, nil])
+        #expect(configuration.makeVerifier(keys: try .init([])).maximumSize == 2_048)
         #expect(
             configuration.timeouts
                 == Timeouts(
@@ -98,6 +103,11 @@ struct ConfigurationDecoderTests {
     ])
     func `the access log goes where it is sent`(_ member: String, _ log: AccessLog) throws {
         #expect(try decode(Sample.with(member).text).accessLog == log)
+    }
+
+    @Test func `a small head bounds what stands in it`() throws {
+        let limits = try decode(Sample.with(#""limits": { "head": "2KiB" }"#).text).limits
+        #expect(limits.target == 2_048 && limits.token == 2_048)
     }
 
     @Test func `a configuration makes a snapshot that decides`() throws {

@@ -30,7 +30,7 @@ extension ProblemTableTests {
         Case(
             route: #"{ "match": "GET /u", "public": true, "upstream": "payments", "forward": "/v1" }"#,
             #"{ "match": "GET /u", "public": true, "upstream": "payments" }"#,
-            "routes[1].forward: unknown key; the keys here are match, scope, public, upstream"),
+            "routes[1].forward: unknown key; the keys here are match, scope, public, upstream, limits"),
         match("GET", "GET /u", #""GET" is not a method, one space and a path; write it as "GET /path""#),
         match("GET  /u", "GET /u", #""GET  /u" is not a method, one space and a path; write it as "GET /path""#),
         match("/u", "GET /u", #""/u" is not a method, one space and a path; write it as "GET /path""#),

@@ -91,6 +91,35 @@ extension ProblemTableTests {
             #"limits.head: "2MiB" is out of range; write a whole number and one of B, KiB, MiB, GiB, TiB, from "1KiB" to "1MiB""#
         ),
         Case(
+            #""limits": { "target": "255B" }"#, #""limits": { "target": "256B" }"#,
+            #"limits.target: "255B" is out of range; write a whole number and one of B, KiB, MiB, GiB, TiB, from "256B" to "64KiB""#
+        ),
+        Case(
+            #""limits": { "target": "5KiB", "head": "4KiB" }"#, #""limits": { "target": "4KiB", "head": "4KiB" }"#,
+            #"limits.target: "5KiB" is more than a whole head may have, "4KiB"; write less, or raise limits.head"#),
+        Case(
+            #""limits": { "token": "33KiB" }"#, #""limits": { "token": "33KiB", "head": "34KiB" }"#,
+            #"limits.token: "33KiB" is more than a whole head may have, "32KiB"; write less, or raise limits.head"#),
+        Case(
+            #""limits": { "token": "512B" }"#, #""limits": { "token": "1KiB" }"#,
+            #"limits.token: "512B" is out of range; write a whole number and one of B, KiB, MiB, GiB, TiB, from "1KiB" to "64KiB""#
+        ),
+        Case(
+            #""limits": { "fields": 9 }"#, #""limits": { "fields": 10 }"#,
+            "limits.fields: 9 is out of range; write a whole number from 10 to 1000"),
+        Case(
+            #""limits": { "field": 10 }"#, #""limits": { "fields": 10 }"#,
+            #"limits.field: unknown key; did you mean "fields"?"#),
+        Case(
+            route: #"{ "match": "GET /u", "public": true, "upstream": "payments", "limits": { "body": 5 } }"#,
+            #"{ "match": "GET /u", "public": true, "upstream": "payments", "limits": { "body": "5B" } }"#,
+            #"routes[1].limits.body: a number stands where a size is expected; write a whole number and one of B, KiB, MiB, GiB, TiB, from "0B" to "1TiB""#
+        ),
+        Case(
+            route: #"{ "match": "GET /u", "public": true, "upstream": "payments", "limits": { "head": "5KiB" } }"#,
+            #"{ "match": "GET /u", "public": true, "upstream": "payments", "limits": {} }"#,
+            "routes[1].limits.head: unknown key; the keys here are body"),
+        Case(
             #""limits": { "connections": 0 }"#, #""limits": { "connections": 1 }"#,
             "limits.connections: 0 is out of range; write a whole number from 1 to 1000000"),
         Case(

@@ -7,7 +7,8 @@ extension ConfigurationDecoder {
         var routes: [Route] = []
         var places: [ConfigurationValue] = []
         for element in elements {
-            guard let object = element.object("\"match\"", keys: ["match", "scope", "public", "upstream"]) else {
+            guard let object = element.object("\"match\"", keys: ["match", "scope", "public", "upstream", "limits"])
+            else {
                 continue
             }
             let match = object.required("match", remedy: "add \"match\": \"GET /path\"")
@@ -15,9 +16,12 @@ extension ConfigurationDecoder {
             let requirement = requirement(object, names)
             let upstream = object.required("upstream", remedy: "add the name of one of the upstreams")
                 .flatMap { self.upstream($0, names) }
+            let bodyLimit = bodyLimit(object)
             guard let match, let entry else { continue }
             // A route with another fault still takes part in the search for contradictions.
-            routes.append(Route(entry: entry, requirement: requirement ?? .all([]), upstream: upstream ?? 0))
+            routes.append(
+                Route(entry: entry, requirement: requirement ?? .all([]), upstream: upstream ?? 0, bodyLimit: bodyLimit)
+            )
             places.append(match)
         }
         do {

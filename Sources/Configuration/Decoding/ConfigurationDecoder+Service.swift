@@ -16,16 +16,6 @@ extension ConfigurationDecoder {
         object?.optional(key)?.duration(.milliseconds(1) ... .seconds(3_600))
     }
 
-    /// `limits`: how much one client may make the gateway hold or pass.
-    func limits(_ value: ConfigurationValue?) -> Limits {
-        var limits = Limits()
-        let object = value?.object("limits", keys: ["head", "body", "connections"])
-        limits.head = object?.optional("head")?.size(1 << 10...1 << 20) ?? limits.head
-        limits.body = object?.optional("body")?.size(0...1 << 40) ?? limits.body
-        limits.connections = object?.optional("connections")?.integer(1...1_000_000)
-        return limits
-    }
-
     /// `store`: where applications and keys are kept.
     func database(_ value: ConfigurationValue?) -> String {
         let standard = resolve("data/tollgate.db")

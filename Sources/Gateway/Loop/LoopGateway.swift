@@ -17,7 +17,7 @@ package final class LoopGateway: RequestHandler {
     private static let viaLimit = 3
 
     private(set) var settings: LoopSettings
-    private(set) var buffers: BufferPool
+    let buffers: BufferPool
     private let loop: EventLoop
     private let log: AccessLog
     private var pools: [UpstreamPool] = []
@@ -55,12 +55,9 @@ package final class LoopGateway: RequestHandler {
     /// Puts another configuration into force, between two events: each call is decided by one of them as a whole, and
     /// goes on as it was decided.
     ///
-    /// - Parameters:
-    ///   - next: the configuration's snapshot; its routes name the upstreams of `settings`.
-    ///   - buffers: blocks that hold the largest head.
-    package func adopt(_ settings: LoopSettings, _ next: Snapshot, buffers: BufferPool) {
+    /// - Parameter next: the configuration's snapshot; its routes name the upstreams of `settings`.
+    package func adopt(_ settings: LoopSettings, _ next: Snapshot) {
         self.settings = settings
-        self.buffers = buffers
         snapshot = next
         log.adopt(settings.accessLog)
         // Their connections may carry calls, and close by themselves when they have been idle for long enough.
@@ -73,7 +70,7 @@ package final class LoopGateway: RequestHandler {
         settings.upstreams.map { upstream in
             UpstreamPool(
                 name: upstream.name, endpoints: upstream.endpoints, loop: loop, timeouts: upstream.timeouts,
-                buffers: buffers, headLimits: HeadLimits(head: buffers.blockSize))
+                buffers: buffers, headLimits: HeadLimits())
         }
     }
 
@@ -121,6 +118,12 @@ package final class LoopGateway: RequestHandler {
             refuse(call, refusal)
             return true
         }
+        // 6. Admit: where the length says so, content that is too large is refused before any of it is asked for.
+        exchange.contentLimit = settings.contentLimits[route]
+        if case .length(let length) = head.framing, length > exchange.contentLimit {
+            call.answer(Answer(.contentTooLarge))
+            return true
+        }
         call.record.isAllowed = true
         // 7. Forward.
         forward(call, exchange, bytes, route: route, token: token)
@@ -156,6 +159,7 @@ package final class LoopGateway: RequestHandler {
     }
 
     private func authenticate(_ compact: Span<UInt8>) -> Authentication {
+        guard compact.count <= snapshot.verifier.maximumSize else { return .credentials(.invalid(.malformed)) }
         let hash = cache.hash(compact)
         if let cached = cache.find(compact, hash: hash) {
             cached.lastUsed = loop.now

@@ -40,15 +40,21 @@ package struct LoopSettings: Sendable {
     package let own: WholeExchange.Responder
     /// Bytes of content that an own path may be sent.
     package let ownContentLimit: Int
+    /// For each route, the greatest content of its requests, in bytes.
+    let contentLimits: [UInt64]
     /// For each route, the member of a log line that names it.
     let routeMembers: [[UInt8]]
 
-    /// - Parameter routeLabels: the routes' names, in the order of the configuration.
+    /// - Parameters:
+    ///   - routeLabels: the routes' names, in the order of the configuration.
+    ///   - contentLimits: the greatest content of each route's requests, in bytes.
     package init(
-        upstreams: [UpstreamTarget], routeLabels: [String], realm: String, accessLog: AccessLogSink?,
+        upstreams: [UpstreamTarget], routeLabels: [String], contentLimits: [UInt64], realm: String,
+        accessLog: AccessLogSink?,
         logsQueries: Bool = false, ownContentLimit: Int = 16 * 1024, own: @escaping WholeExchange.Responder
     ) {
         self.upstreams = upstreams
+        self.contentLimits = contentLimits
         self.realm = realm
         self.accessLog = accessLog
         self.logsQueries = logsQueries

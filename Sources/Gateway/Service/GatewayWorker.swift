@@ -18,10 +18,8 @@ struct GatewayWorker: Sendable {
 
         /// Puts another configuration into force, between two events of the loop.
         func adopt(_ settings: ServiceSettings, _ snapshot: Snapshot) {
-            let size = GatewayWorker.blockSize(settings)
-            let buffers = size == server.pool.blockSize ? server.pool : BufferPool(blockSize: size)
-            gateway.adopt(settings.loop, snapshot, buffers: buffers)
-            server.adopt(limits: settings.limits, timeouts: settings.timeouts, pool: buffers)
+            gateway.adopt(settings.loop, snapshot)
+            server.adopt(limits: settings.limits, timeouts: settings.timeouts)
         }
     }
 
@@ -58,7 +56,7 @@ struct GatewayWorker: Sendable {
     private static func prepare(
         _ loop: EventLoop, _ listeners: [BoundListener], _ settings: ServiceSettings, _ snapshot: Snapshot
     ) -> Result<Ready, ListenFailure> {
-        let buffers = BufferPool(blockSize: blockSize(settings))
+        let buffers = BufferPool()
         let gateway = LoopGateway(loop: loop, settings: settings.loop, snapshot: snapshot, buffers: buffers)
         let server = Server(
             loop: loop, handler: gateway, limits: settings.limits, timeouts: settings.timeouts, pool: buffers)
@@ -74,9 +72,6 @@ struct GatewayWorker: Sendable {
         }
         return .success((LoopBound(Parts(gateway: gateway, server: server), on: loop), bound))
     }
-
-    /// A block holds the largest head, so that the input never has to grow.
-    private static func blockSize(_ settings: ServiceSettings) -> Int { max(16 * 1024, settings.limits.head.head) }
 
     /// What the new thread reports back.
     private final class Outcome: Sendable {

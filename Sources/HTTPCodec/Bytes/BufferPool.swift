@@ -12,7 +12,7 @@ package final class BufferPool {
     /// - Parameters:
     ///   - blockSize: the size of a block in bytes.
     ///   - capacity: how many free blocks are kept; the rest goes back to the allocator.
-    package init(blockSize: Int = 16 * 1024, capacity: Int = 1024) {
+    package init(blockSize: Int = 32 * 1024, capacity: Int = 1024) {
         self.blockSize = blockSize
         self.capacity = capacity
         unsafe blocks.reserveCapacity(capacity)

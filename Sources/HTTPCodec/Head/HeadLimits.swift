@@ -7,7 +7,7 @@ package struct HeadLimits: Sendable, Hashable {
     /// Field lines.
     package var fields: Int
 
-    package init(head: Int = 16 * 1024, target: Int = 8 * 1024, fields: Int = 100) {
+    package init(head: Int = 32 * 1024, target: Int = 8 * 1024, fields: Int = 100) {
         self.head = head
         self.target = target
         self.fields = fields

@@ -8,8 +8,7 @@ extension ClientConnection {
         guard phase != .closed else { return }
         if phase == .exchange, exchange?.isContentBlocked == true { return pauseReading() }
         input.acquire(from: server.pool)
-        // At the front again, so that all of the block serves.
-        if input.freeCount == 0 { input.reserve(min(1, server.pool.blockSize - input.count)) }
+        if input.freeCount == 0 { makeRoom() }
         guard input.freeCount > 0 else { return pauseReading() }
         switch transport.read(into: &input) {
         case .moved:
@@ -18,6 +17,13 @@ extension ClientConnection {
         case .ended: peerEnded()
         case .broken: isBroken = true
         }
+    }
+
+    /// Moves what waits to the front again, so that all of the block serves; where a head is larger, takes a larger one.
+    private func makeRoom() {
+        let isReadingHead = phase == .idle || phase == .head
+        let most = isReadingHead ? max(server.pool.blockSize, server.limits.head.head) : server.pool.blockSize
+        if input.count < most { input.reserve(1) }
     }
 
     /// The client has ended its direction: whole requests are still answered.
@@ -87,9 +93,6 @@ extension ClientConnection {
             try exchange.head.parse(input.bytes, byteCount: byteCount, limits: server.limits.head)
         } catch {
             return refuse(error)
-        }
-        if case .length(let length) = exchange.head.framing, length > server.limits.content {
-            return refuse(.contentTooLarge)
         }
         exchange.decoder = ContentDecoder(exchange.head.framing)
         exchange.hasContentEnded = exchange.decoder.isComplete
@@ -174,7 +177,7 @@ extension ClientConnection {
         let range = try exchange.decode(input, from: &position)
         input.consume(range?.lowerBound ?? position)
         exchange.undelivered = range?.count ?? 0
-        if exchange.receivedCount + UInt64(exchange.undelivered) > server.limits.content { throw .contentTooLarge }
+        if exchange.receivedCount + UInt64(exchange.undelivered) > exchange.contentLimit { throw .contentTooLarge }
         return range != nil || exchange.decoder.isComplete
     }
 

@@ -13,6 +13,9 @@ package final class Exchange {
     package var note: AnyObject?
     /// Bytes of the request's content taken so far, transfer coding removed.
     package internal(set) var receivedCount: UInt64 = 0
+    /// The greatest content that is taken, in bytes: the server's own bound, until the handler sets another. More than
+    /// that is a fault; that a length already says so is the handler's to answer.
+    package var contentLimit: UInt64 = 0
     /// Bytes of the response's content handed over so far.
     package internal(set) var sentCount: UInt64 = 0
     /// The status that the client is answered with; 0 before.
@@ -50,6 +53,7 @@ package final class Exchange {
         delegate = nil
         note = nil
         receivedCount = 0
+        contentLimit = connection.server.limits.content
         sentCount = 0
         status = 0
         response = .notStarted

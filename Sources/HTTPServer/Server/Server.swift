@@ -11,7 +11,7 @@ package final class Server {
     package private(set) var limits: ServerLimits
     package private(set) var timeouts: ServerTimeouts
     /// Blocks for the buffers of this loop.
-    package private(set) var pool: BufferPool
+    package let pool: BufferPool
     let handler: any RequestHandler
     /// Whether no new connection or request is taken.
     package private(set) var isDraining = false
@@ -30,8 +30,7 @@ package final class Server {
         self.handler = handler
         self.limits = limits
         self.timeouts = timeouts
-        // A block holds the largest head, so that the input never has to grow.
-        self.pool = pool ?? BufferPool(blockSize: max(16 * 1024, limits.head.head))
+        self.pool = pool ?? BufferPool()
     }
 
     /// How many client connections are open.
@@ -44,12 +43,9 @@ package final class Server {
     }
 
     /// Puts other bounds and waiting times into force: for what begins from now on. Connections stay.
-    ///
-    /// - Parameter pool: blocks that hold the largest head; buffers that come from another pool go back to the allocator.
-    package func adopt(limits: ServerLimits, timeouts: ServerTimeouts, pool: BufferPool) {
+    package func adopt(limits: ServerLimits, timeouts: ServerTimeouts) {
         self.limits = limits
         self.timeouts = timeouts
-        self.pool = pool
         for listener in listeners { listener.resume() }
     }
 

@@ -29,6 +29,7 @@ package final class WholeExchange: ExchangeDelegate {
     ) {
         let whole = WholeExchange(exchange, bytes, loop, handler, contentLimit, fields, responder)
         exchange.delegate = whole
+        exchange.contentLimit = UInt64(contentLimit)
         if case .length(let length) = exchange.head.framing, length > UInt64(contentLimit) {
             return whole.refuse(.contentTooLarge)
         }

@@ -6,11 +6,14 @@ package struct Route: Hashable, Sendable {
     package let requirement: Requirement
     /// The upstream that serves it: its place in the configuration's list of upstreams.
     package let upstream: Int
+    /// The greatest content of its requests, in bytes; `nil` for that of every route.
+    package let bodyLimit: Int?
 
-    package init(entry: RouteEntry, requirement: Requirement, upstream: Int) {
+    package init(entry: RouteEntry, requirement: Requirement, upstream: Int, bodyLimit: Int? = nil) {
         self.entry = entry
         self.requirement = requirement
         self.upstream = upstream
+        self.bodyLimit = bodyLimit
     }
 
     /// The route's name in logs and metrics: `GET /transactions/{id}`.

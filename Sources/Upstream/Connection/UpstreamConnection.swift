@@ -280,6 +280,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     private func receive() {
         guard !isPaused else { return watch(watched.subtracting(.readable)) }
         input.acquire(from: pool.buffers)
+        // At the front again, so that all of the block serves: interim heads may have gone before.
+        if input.freeCount == 0, input.count < pool.headLimits.head { input.reserve(1) }
         if input.freeCount == 0 { return process() }
         var transfer = CurlPair.Transfer.wouldBlock
         _ = unsafe input.fill { memory in

@@ -27,7 +27,8 @@ struct GatewaySettings {
     private static func limits(_ configuration: GatewayConfiguration) -> ServerLimits {
         var limits = ServerLimits()
         limits.head.head = configuration.limits.head
-        limits.head.target = min(limits.head.target, configuration.limits.head)
+        limits.head.target = configuration.limits.target
+        limits.head.fields = configuration.limits.fields
         limits.content = UInt64(configuration.limits.body)
         // A call takes a descriptor for its client and three for its upstream, two of which are libcurl's own.
         let bound = descriptorBudget() / 4

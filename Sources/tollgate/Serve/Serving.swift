@@ -41,6 +41,7 @@ struct Serving: Sendable {
             listeners: settings.addresses, limits: settings.limits, timeouts: settings.timeouts,
             loop: LoopSettings(
                 upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
+                contentLimits: configuration.routes.routes.map { UInt64($0.bodyLimit ?? configuration.limits.body) },
                 realm: configuration.realm, accessLog: accessLog.sink,
                 logsQueries: configuration.accessLog.includesQueries, own: { await own.respond(to: $0) }))
     }
