@@ -34,7 +34,7 @@ func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
         name: name + "Tests",
-        dependencies: [.target(name: name)] + dependencies,
+        dependencies: [.target(name: name), "TollgateTesting"] + dependencies,
         resources: resources,
         swiftSettings: strict
     )
@@ -104,6 +104,13 @@ let package = Package(
         ),
 
         // Tests
+        layer(
+            "TollgateTesting",
+            [
+                "Gateway", "HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "Signing", "HTTPCodec",
+                "EventLoop", hashTree,
+            ]
+        ),
         tests("EventLoop"),
         tests("HTTPCodec"),
         tests("Signing"),
@@ -111,6 +118,9 @@ let package = Package(
         tests("Registry"),
         tests("Policy", ["Registry", "JSONWebToken", "Signing", hashTree]),
         tests("Configuration", ["Policy", "Registry", "JSONWebToken"]),
+        tests("HTTPServer", ["EventLoop", "HTTPCodec"]),
+        tests("Upstream", ["EventLoop", "HTTPCodec"]),
+        tests("Gateway", ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]),
         tests("SQLiteStore", ["Registry", "Configuration", grdb]),
         tests("ControlSocket"),
         tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),

@@ -1,12 +1,14 @@
-import Registry
-import Testing
+package import Registry
+internal import Testing
 
 /// What every ``ApplicationStore`` must do, whatever holds its rows. Each function takes an empty store.
-enum StoreConformance {
+package enum StoreConformance {
     /// One rule, with the sentence that names it.
-    struct Rule: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        let check: @Sendable (any ApplicationStore) async throws -> Void
+    package struct Rule: Sendable, CustomTestStringConvertible {
+        /// The sentence.
+        package let testDescription: String
+        /// Holds an empty store to the rule.
+        package let check: @Sendable (any ApplicationStore) async throws -> Void
 
         init(_ sentence: String, _ check: @escaping @Sendable (any ApplicationStore) async throws -> Void) {
             testDescription = sentence
@@ -15,24 +17,27 @@ enum StoreConformance {
     }
 
     /// Every rule.
-    static let rules = reading + registering + changing + secrets
+    package static let rules = reading + registering + changing + secrets
 
-    static let origin = ChangeOrigin(time: 1000, who: "test")
+    /// Who makes the changes, and when.
+    package static let origin = ChangeOrigin(time: 1000, who: "test")
 
     static func scopes(_ texts: String...) -> [Scope] { texts.compactMap { Scope($0) } }
 
-    static func secret(_ id: String) -> StoredSecret {
+    /// A secret that nobody knows, under an id.
+    package static func secret(_ id: String) -> StoredSecret {
         StoredSecret(id: id, digest: id.utf8.map { $0 } + Array(repeating: 0, count: 32 - id.utf8.count), createdAt: 9)
     }
 
-    static func registration(_ id: String, name: String = "Till") -> Registration {
+    /// What it takes to register an application under an id.
+    package static func registration(_ id: String, name: String = "Till") -> Registration {
         Registration(
             id: id, name: name, owner: "Corner Shop", scopes: scopes("transactions:read"),
             secret: secret("sec_" + id))
     }
 
     /// The view that comes of loading everything must be the one that comes of following the changes.
-    static func expectHistoryMatches(_ store: any ApplicationStore) async throws {
+    package static func expectHistoryMatches(_ store: any ApplicationStore) async throws {
         var followed = RegistryView()
         for change in try await store.changes(after: 0) { #expect(followed.apply(change) == .applied) }
         let loaded = try await store.view()

@@ -1,5 +1,5 @@
-import Registry
-import Testing
+internal import Registry
+internal import Testing
 
 extension StoreConformance {
     static let registering: [Rule] = [
