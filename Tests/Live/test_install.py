@@ -1,5 +1,6 @@
 """scripts/install: what it puts where, for whom, and what it leaves alone."""
 
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ FILES = {
     "/usr/local/share/man/man1/tollgate.1.gz": "0o644",
     "/usr/local/share/man/man1/tollgate-serve.1.gz": "0o644",
     "/usr/local/share/man/man1/tollgate-applications-register.1.gz": "0o644",
+    "/usr/local/share/tollgate/gateway.schema.json": "0o644",
     "/etc/tollgate": "0o755",
     "/etc/tollgate/gateway.json": "0o644",
     "/etc/logrotate.d/tollgate": "0o644",
@@ -55,8 +57,11 @@ def test_everything_is_in_its_place_with_its_mode_whatever_the_umask(installed):
 
 def test_the_installed_command_runs_and_the_example_is_without_fault(installed):
     assert installed.run("--version").stdout.startswith("tollgate ")
-    done = installed.run("check", "--config", str(installed.path("/etc/tollgate/gateway.json")))
+    example = installed.path("/etc/tollgate/gateway.json")
+    done = installed.run("check", "--config", str(example))
     assert (done.returncode, "no problem" in done.stdout) == (0, True), done.stderr
+    schema = json.loads(example.read_text())["$schema"].removeprefix("file://")
+    assert json.loads(installed.path(schema).read_text())["title"] == "gateway.json"
 
 
 def test_no_secret_is_below_a_destdir(installed):
