@@ -89,7 +89,8 @@ let package = Package(
         .executableTarget(
             name: "tollgate",
             dependencies: [
-                "Gateway", "TokenEndpoint", "Management", "Configuration", "SQLiteStore", "ControlSocket", "Registry", "JSONWebToken",
+                "Gateway", "TokenEndpoint", "Management", "Configuration", "SQLiteStore", "ControlSocket", "Registry",
+                "JSONWebToken",
                 "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", "CBuild",
                 argumentParser,
                 logging,
