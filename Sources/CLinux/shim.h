@@ -3,6 +3,7 @@
 // What Linux has and Swift's own Glibc module does not: only headers that do not overlap with it, and typed
 // wrappers for functions that are variadic or declared for GNU sources alone.
 
+#include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -22,4 +23,9 @@ static inline int clinux_accept(int listener, struct sockaddr *address, socklen_
 /// A stream socket of an address family, non-blocking and close-on-exec.
 static inline int clinux_stream_socket(int family) {
     return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
+
+/// Hands over what was printed to standard output; -1 where any of it, now or before, could not be.
+static inline int clinux_flush_output(void) {
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : -1;
 }

@@ -25,6 +25,21 @@ import Testing
         #expect(!shown.output.contains(secret))
     }
 
+    @Test func `a secret that could not be printed is told to be lost, and how to get another`() async throws {
+        let id = try await cli.register()
+        let full = ["sh", "-c", "exec \"$@\" > /dev/full", "sh"]
+        let rotated = try await cli.run(["applications", "rotate-secret", id], prefix: full)
+        #expect(rotated.status == 1)
+        #expect(rotated.errors.contains("standard output could not be written, so the secret is lost; remove it with"))
+        let registered = try await cli.run(
+            ["applications", "register", "--name", "n", "--owner", "o", "--scope", "transactions:read", "--json"],
+            prefix: full)
+        #expect(registered.status == 1)
+        #expect(registered.errors.contains("so the secret is lost; `tollgate applications rotate-secret app_"))
+        let secret = try #require(rotated.errors.firstMatch(of: /remove-secret \S+ (sec_[a-z2-7]{8})`/)?.1)
+        #expect(try await cli.run("applications", "remove-secret", id, String(secret)).status == 0)
+    }
+
     @Test func `a secret is not in the database, its digest is`() async throws {
         let result = try await cli.run(
             "applications", "register", "--name", "n", "--owner", "o", "--scope", "transactions:read", "--json")

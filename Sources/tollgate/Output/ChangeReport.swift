@@ -26,12 +26,24 @@ struct ChangeReport {
             details.forEach { Output.line($0) }
             if let text = Self.text(of: result, folder: session.folder) { Output.line(text) }
         }
+        if let secret, !Output.flush() { throw lost(secret) }
         if case .failed(let message) = result {
             Output.note(
                 "Warning: change \(outcome.sequence) is stored, but the gateway has not confirmed it: \(message). "
                     + "A serving gateway polls, and will pick it up.")
             throw ExitStatus.unconfirmed
         }
+    }
+
+    /// The secret stands in the registry and nobody has it.
+    private func lost(_ secret: NewSecret) -> CommandFailure {
+        let id = outcome.application.id
+        let remedy =
+            outcome.application.secrets.count == 1
+            ? "`tollgate applications rotate-secret \(id)` makes another one, `tollgate applications remove \(id)` undoes it"
+            : "remove it with `tollgate applications remove-secret \(id) \(secret.stored.id)` and rotate again"
+        return CommandFailure(
+            "the change is stored, but standard output could not be written, so the secret is lost; \(remedy)")
     }
 
     private static func text(of result: SyncResult, folder: String) -> String? {

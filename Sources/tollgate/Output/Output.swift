@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Glibc
 
@@ -6,6 +7,13 @@ enum Output {
     /// A line of the result.
     static func line(_ text: String = "") {
         print(text)
+    }
+
+    /// Hands over what was printed; whether all of it could be.
+    ///
+    /// For what cannot be printed again. Otherwise a full disk or a closed pipe would swallow it without a word.
+    static func flush() -> Bool {
+        clinux_flush_output() == 0
     }
 
     /// A line that is not part of the result.
