@@ -6,29 +6,60 @@ package enum DataFolder {
     package static func create(_ path: String) throws(DataFolderError) {
         if path.isEmpty || isFolder(path) { return }
         try create(parent(of: path))
-        guard unsafe mkdir(path, 0o700) != 0 else { return }
-        let code = errno
-        // Another process may have made it in the meantime.
-        if code == EEXIST && isFolder(path) { return }
-        throw DataFolderError("\(path): the folder cannot be made (\(words(code))); \(remedy(code))")
+        if unsafe mkdir(path, 0o700) != 0 {
+            let code = errno
+            // Another process may have made it in the meantime; what follows is then done twice.
+            guard code == EEXIST && isFolder(path) else {
+                throw DataFolderError("\(path): the folder cannot be made (\(words(code))); \(remedy(code))")
+            }
+        }
+        try flush(parent(of: path))
+    }
+
+    /// Makes a folder's new entries survive a power cut: what lies in a file that was flushed is lost with the file's name.
+    private static func flush(_ folder: String) throws(DataFolderError) {
+        let path = folder.isEmpty ? "." : folder
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // A folder that others own may be passed through and not read.
+        guard descriptor >= 0 || errno != EACCES else { return }
+        defer { _ = Glibc.close(descriptor) }
+        guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
+            let code = errno
+            throw DataFolderError("\(path): the folder cannot be flushed (\(words(code))); \(remedy(code))")
+        }
     }
 
     /// Checks that a file can be read and written; makes it, empty and with mode 0600, where it does not exist and may be
     /// made.
     ///
     /// SQLite gives its -wal and -shm files the mode of the database, so that this settles theirs too.
-    static func openFile(_ path: String, create: Bool) throws(DataFolderError) {
-        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0o600)
+    ///
+    /// A file that exists is never opened here. SQLite's locks are those of the process (fcntl(2)): closing any descriptor
+    /// of the file would drop them, and another process could take itself for the last one and delete the -wal file that
+    /// this one goes on writing to.
+    static func prepareFile(_ path: String, create: Bool) throws(DataFolderError) {
+        if create, try makeFile(path) { return }
+        guard unsafe faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) != 0 else { return }
+        let code = errno
+        if code == ENOENT && !create {
+            throw DataFolderError(
+                "\(path): there is no database; registering an application makes it, and so does the gateway when it starts"
+            )
+        }
+        throw DataFolderError("\(path): the file cannot be opened (\(words(code))); \(remedy(code))")
+    }
+
+    /// Makes a file; whether there was none.
+    private static func makeFile(_ path: String) throws(DataFolderError) -> Bool {
+        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let code = errno
-            if code == ENOENT && !create {
-                throw DataFolderError(
-                    "\(path): there is no database; registering an application makes it, and so does the gateway when it starts"
-                )
-            }
+            if code == EEXIST { return false }
             throw DataFolderError("\(path): the file cannot be opened (\(words(code))); \(remedy(code))")
         }
         _ = Glibc.close(descriptor)
+        try flush(parent(of: path))
+        return true
     }
 
     /// What lies before the last `/`: empty for a bare name, `/` for what lies in the root.

@@ -17,11 +17,14 @@ extension SQLiteStore {
     func writing<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
+        let value: Value
         do {
-            return try await pool.write(body)
+            value = try await pool.write(body)
         } catch {
             throw StoreError(error, path: path)
         }
+        await checkpointIfLarge()
+        return value
     }
 }
 

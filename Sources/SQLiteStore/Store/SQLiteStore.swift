@@ -31,7 +31,7 @@ package final class SQLiteStore: Sendable {
     package static func open(path: String, create: Bool = true) throws(StoreFailure) -> SQLiteStore {
         do {
             if create { try DataFolder.create(DataFolder.parent(of: path)) }
-            try DataFolder.openFile(path, create: create)
+            try DataFolder.prepareFile(path, create: create)
         } catch {
             throw StoreFailure(.unavailable, error.message)
         }
@@ -61,7 +61,11 @@ package final class SQLiteStore: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
         // Before the journal mode is set: another program's file must not be changed in any way.
-        configuration.prepareDatabase { db in try Schema.check(db, path: path) }
+        configuration.prepareDatabase { db in
+            try Schema.check(db, path: path)
+            // Checkpoints are our own; see ``checkpointIfLarge()``.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+        }
         return configuration
     }
 }
