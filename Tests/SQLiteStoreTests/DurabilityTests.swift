@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Registry
 import Testing
+import TollgateTesting
 
 @testable import SQLiteStore
 
