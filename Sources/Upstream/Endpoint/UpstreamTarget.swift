@@ -1,0 +1,26 @@
+/// One upstream as a configuration has it, with its addresses resolved.
+package struct UpstreamTarget: Hashable, Sendable {
+    /// Its name in the configuration.
+    package let name: String
+    /// At least one.
+    package let endpoints: [Endpoint]
+    /// How long it is waited for.
+    package let timeouts: UpstreamTimeouts
+    /// Whether the client's `Authorization` is passed on, on routes that are not public.
+    package let forwardsAuthorization: Bool
+    /// What its `Host` field says: its own logical host.
+    package let authority: [UInt8]
+
+    /// - Parameters:
+    ///   - endpoints: at least one.
+    ///   - authority: its logical host and, where that is not the scheme's own, port.
+    package init(
+        name: String, endpoints: [Endpoint], timeouts: UpstreamTimeouts, forwardsAuthorization: Bool, authority: String
+    ) {
+        self.name = name
+        self.endpoints = endpoints
+        self.timeouts = timeouts
+        self.forwardsAuthorization = forwardsAuthorization
+        self.authority = Array(authority.utf8)
+    }
+}
