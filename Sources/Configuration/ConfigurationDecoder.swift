@@ -63,7 +63,9 @@ package struct ConfigurationDecoder {
         let scopes = ScopeTable((audiences ?? []).flatMap { $0.operations.map(\.scope) })
         let routes = routes(
             root.required("routes", remedy: "add \"routes\": []; without a route every call is answered with 404"),
-            RouteNames(scopes: audiences == nil ? nil : scopes, upstreams: names), scopes)
+            RouteNames(
+                scopes: audiences == nil ? nil : scopes, upstreams: names,
+                caseSensitive: (upstreams ?? []).map(\.isCaseSensitive)), scopes)
         let database = database(root.optional("store"))
         let loops = root.optional("loops")?.integer(1...cores, note: ", the number of this machine's cores")
         let accessLog = accessLog(root.optional("accessLog"))

@@ -117,7 +117,8 @@ struct ConfigurationDecoderTests {
         #expect(snapshot.revision == 3)
         #expect(verifier.issuer == "http://127.0.0.1:8080")
         let decision = snapshot.decide(
-            method: Array("GET".utf8).span, path: Array("/t".utf8).span, credentials: .none, now: 0)
+            method: Array("GET".utf8).span, host: Span<UInt8>(), path: Array("/t".utf8).span, credentials: .none, now: 0
+        )
         #expect(decision == .refused(.credentialsMissing(scopes: "transactions:read")))
     }
 
@@ -137,7 +138,7 @@ struct ConfigurationDecoderTests {
                 #"upstreams.payments.endpoints: no endpoint is listed; add one, such as "http://127.0.0.1:9001" (gateway.json:5:43)"#,
                 #"routes[0]: neither "scope" nor "public" is there, so nothing says who may call; add "scope": "audience:operation", or "public": true (gateway.json:6:15)"#,
                 #"routes[0].upstream: "payment" is not declared; did you mean "payments"? (gateway.json:6:48)"#,
-                #"routes[1].match: "GET /t" matches the same requests as routes[0] "GET /t"; remove one of the two, or make its path more specific (gateway.json:6:72)"#,
+                #"routes[1].match: "GET /t" matches the same requests as routes[0] "GET /t" (gateway.json:6:26); remove one of the two, or make its path more specific (gateway.json:6:72)"#,
                 "loops: 0 is out of range; write a whole number from 1 to 4, the number of this machine's cores (gateway.json:7:10)",
             ])
     }

@@ -28,9 +28,10 @@ extension ProblemTableTests {
             #"{ "match": "GET /u", "public": true, "upstream": "payments" }"#,
             #"routes[1].upstream: "shop" is not declared; the upstreams are "payments""#),
         Case(
-            route: #"{ "match": "GET /u", "public": true, "upstream": "payments", "forward": "/v1" }"#,
-            #"{ "match": "GET /u", "public": true, "upstream": "payments" }"#,
-            "routes[1].forward: unknown key; the keys here are match, scope, public, upstream, limits"),
+            route: #"{ "match": "GET /u", "public": true, "upstream": "payments", "rewrite": "/v1" }"#,
+            #"{ "match": "GET /u", "public": true, "upstream": "payments", "forward": "/v1" }"#,
+            "routes[1].rewrite: unknown key; the keys here are host, match, scope, public, upstream, forward, encodedSlashes, limits"
+        ),
         match("GET", "GET /u", #""GET" is not a method, one space and a path; write it as "GET /path""#),
         match("GET  /u", "GET /u", #""GET  /u" is not a method, one space and a path; write it as "GET /path""#),
         match("/u", "GET /u", #""/u" is not a method, one space and a path; write it as "GET /path""#),
@@ -54,7 +55,7 @@ extension ProblemTableTests {
         match("GET /{a}/{a}", "GET /{a}/{b}", #"the parameter "a" stands twice; give each parameter its own name"#),
         match(
             "GET /t", "GET /t/",
-            #""GET /t" matches the same requests as routes[0] "GET /t"; remove one of the two, or make its path more specific"#
+            #""GET /t" matches the same requests as routes[0] "GET /t" (gateway.json:6:26); remove one of the two, or make its path more specific"#
         ),
         match(
             "POST /oauth/token", "POST /oauth",
@@ -69,7 +70,7 @@ extension ProblemTableTests {
         ),
         Case(
             \.routes, routes("GET /a/{x}", "GET /a/{x}/{y...}", "GET /a/{y...}"), routes("GET /a/{x}", "GET /a/{y...}"),
-            #"routes[2].match: no request can reach "GET /a/{y...}", because more specific routes such as routes[0] "GET /a/{x}" take every path that it matches; remove it"#
+            #"routes[2].match: no request can reach "GET /a/{y...}", because more specific routes such as routes[0] "GET /a/{x}" (gateway.json:6:26) take every path that it matches; remove it"#
         ),
         Case(
             \.routes, #"[7]"#, "[]",

@@ -153,9 +153,9 @@ extension ProblemTableTests {
             \.upstreams, #"{ "payments": {} }"#, #"{ "payments": { "endpoints": ["http://b"] } }"#,
             #"upstreams.payments: "endpoints" is missing; add "endpoints": ["http://127.0.0.1:9001"]"#),
         Case(
-            \.upstreams, #"{ "payments": { "endpoints": ["http://b"], "preserveHost": true } }"#,
-            #"{ "payments": { "endpoints": ["http://b"] } }"#,
-            "upstreams.payments.preserveHost: unknown key; the keys here are endpoints, forwardAuthorization, timeouts"),
+            \.upstreams, #"{ "payments": { "endpoints": ["http://b"], "preservehost": true } }"#,
+            #"{ "payments": { "endpoints": ["http://b"], "preserveHost": true } }"#,
+            #"upstreams.payments.preservehost: unknown key; did you mean "preserveHost"?"#),
         Case(
             \.upstreams, #"{ "payments": { "endpoints": ["http://b"], "timeouts": { "connect": "5" } } }"#,
             #"{ "payments": { "endpoints": ["http://b"], "timeouts": { "connect": "5s" } } }"#,

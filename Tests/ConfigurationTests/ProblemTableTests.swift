@@ -33,7 +33,7 @@ struct ProblemTableTests {
         }
     }
 
-    @Test(arguments: listen + issuer + declarations + routes + requirements + service)
+    @Test(arguments: listen + issuer + declarations + routes + requirements + service + hosts + forwards)
     func `a mistake has one message, word for word, and its repaired twin none`(_ row: Case) {
         let found = problems(row.wrong)
         #expect(found.count == 1)

@@ -27,7 +27,7 @@ struct SampleFileTests {
         for (method, path, scopes) in answers {
             let (methodBytes, pathBytes) = (Array(method.utf8), Array(path.utf8))
             let decision = snapshot.decide(
-                method: methodBytes.span, path: pathBytes.span, credentials: .none, now: 0)
+                method: methodBytes.span, host: Span<UInt8>(), path: pathBytes.span, credentials: .none, now: 0)
             #expect(
                 decision == (scopes.map { .refused(.credentialsMissing(scopes: $0)) } ?? .allowed), "\(method) \(path)")
         }

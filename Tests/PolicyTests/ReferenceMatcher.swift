@@ -1,33 +1,102 @@
 @testable import Policy
 
-/// The route table's rules over again, slowly and without a tree: every pattern is compared with the path, and the
+/// The route table's rules over again, slowly and without a tree: every pattern is compared with the request, and the
 /// best of those that match is taken.
 struct ReferenceMatcher {
     let entries: [RouteEntry]
 
-    func match(_ method: String, _ path: String) -> RouteMatch {
-        if let refusal = PathRules.check(path.utf8Array.span) { return .refused(refusal) }
-        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let patterns = Set(entries.map { Self.anonymous($0.pattern.segments) })
-        guard let winner = patterns.filter({ Self.matches($0, segments, ==) }).min(by: Self.isBetter) else {
-            return .notFound
-        }
-        if isAmbiguous(winner, segments, patterns) { return .refused(.ambiguousSegment) }
-        let own = entries.indices.filter { Self.anonymous(entries[$0].pattern.segments) == winner }
-        let exact = own.first { entries[$0].method == method }
-        let byGet = method == "HEAD" ? own.first { entries[$0].method == "GET" } : nil
-        return (exact ?? byGet).map { .route($0) } ?? .methodNotAllowed(allow: 0)
+    /// A pattern without the names of its parameters, and its host.
+    private struct Place: Hashable {
+        let host: HostPattern?
+        let pattern: [PathPattern.Segment]
     }
 
-    /// The methods of the pattern that wins a path.
-    func allow(_ path: String) -> String {
-        let methods = Set(entries.map(\.method)).union(["HEAD"])
-        return methods.filter { if case .route = match($0, path) { true } else { false } }.sorted()
-            .joined(separator: ", ")
+    private typealias Same = (String, String) -> Bool
+
+    func match(_ method: String, _ path: String, host: String = "gateway.test") -> RouteMatch {
+        let allowsSlashes = entries.contains { $0.options.contains(.encodedSlashes) }
+        // The path rules have their own tests; of an encoded slash they say that it is one, or nothing.
+        let spelt = allowsSlashes ? path.replacing("%2F", with: "-") : path
+        if let refusal = PathRules.check(spelt.utf8Array.span) { return .refused(refusal) }
+        let hosts: [HostPattern?]
+        switch Self.hosts(host, entries.compactMap(\.host)) {
+        case .success(let found): hosts = found
+        case .failure(let refusal): return .refusedHost(refusal)
+        }
+        let segments = Self.segments(path)
+        let winner = winner(segments, hosts)
+        let own = winner.map { winner in entries.indices.filter { Self.place(entries[$0]) == winner } } ?? []
+        let exact = own.first { entries[$0].method == method }
+        let byGet = method == "HEAD" ? own.first { entries[$0].method == "GET" } : nil
+        let route = exact ?? byGet
+        let options = (route.map { [$0] } ?? own).reduce(
+            own.isEmpty ? RouteOptions() : [.caseSensitive, .encodedSlashes]
+        ) { $0.intersection(entries[$1].options) }
+        if path.contains("%2F"), !options.contains(.encodedSlashes) { return .refused(.encodedDelimiter) }
+        guard let winner else { return .notFound }
+        let same: Same =
+            options.contains(.caseSensitive) ? { Self.decoded($0) == Self.decoded($1) } : { Self.alike($0, $1) }
+        if isAmbiguous(winner, segments, hosts, same) { return .refused(.ambiguousSegment) }
+        if path.contains("%2F") {
+            let other = Self.segments(Self.withoutEncodedSlashes(path))
+            let found = self.winner(other, hosts)
+            if found != nil && found != winner || isAmbiguous(found, other, hosts, same) {
+                return .refused(.ambiguousSegment)
+            }
+        }
+        return route.map { .route($0) } ?? .methodNotAllowed(allow: 0)
+    }
+
+    /// The methods of the pattern that wins a request.
+    func allow(_ path: String, host: String = "gateway.test") -> String {
+        let hosts = (try? Self.hosts(host, entries.compactMap(\.host)).get()) ?? []
+        guard let winner = winner(Self.segments(path), hosts) else { return "" }
+        let methods = entries.filter { Self.place($0) == winner }.map(\.method)
+        return Set(methods + (methods.contains("GET") ? ["HEAD"] : [])).sorted().joined(separator: ", ")
+    }
+
+    // MARK: Hosts
+
+    /// The patterns that match a host, the most specific first, and none for every host at the end.
+    private static func hosts(_ text: String, _ all: [HostPattern]) -> Result<[HostPattern?], HostRefusal> {
+        let name = text.lowercased().split(separator: ":", omittingEmptySubsequences: false)[0]
+        guard !all.isEmpty, !name.isEmpty, !name.hasPrefix("[") else { return .success([nil]) }
+        if name.contains("%") { return .failure(.encoded) }
+        if ("." + name + ".").contains("..") { return .failure(.emptyLabel) }
+        let exact = Set(all).filter { !$0.isWildcard && $0.name == name }
+        let wider = Set(all).filter { $0.isWildcard && name.hasSuffix("." + $0.name) }
+            .sorted { $0.name.count > $1.name.count }
+        return .success(Array(exact) + wider + [nil])
+    }
+
+    // MARK: Paths
+
+    private func winner(_ segments: [String], _ hosts: [HostPattern?]) -> Place? {
+        for host in hosts {
+            let best = patterns(host).filter { Self.matches($0, segments, ==) }.min(by: Self.isBetter)
+            if let best { return Place(host: host, pattern: best) }
+        }
+        return nil
+    }
+
+    private func patterns(_ host: HostPattern?) -> Set<[PathPattern.Segment]> {
+        Set(entries.filter { $0.host == host }.map { Self.anonymous($0.pattern.segments) })
     }
 
     private func isAmbiguous(
-        _ winner: [PathPattern.Segment], _ segments: [String], _ patterns: Set<[PathPattern.Segment]>
+        _ winner: Place?, _ segments: [String], _ hosts: [HostPattern?], _ same: Same
+    ) -> Bool {
+        for host in hosts {
+            let patterns = patterns(host)
+            if let winner, host == winner.host { return isAmbiguous(winner.pattern, segments, patterns, same) }
+            // Of a host that comes first, whatever a reader who folds would take.
+            if patterns.contains(where: { Self.matches($0, segments, same) }) { return true }
+        }
+        return false
+    }
+
+    private func isAmbiguous(
+        _ winner: [PathPattern.Segment], _ segments: [String], _ patterns: Set<[PathPattern.Segment]>, _ same: Same
     ) -> Bool {
         // A literal sibling of a parameter on the winner's way that the segment there resembles.
         for (index, segment) in winner.enumerated() {
@@ -38,13 +107,13 @@ struct ReferenceMatcher {
                 else { return nil }
                 return text
             }
-            if siblings.contains(where: { Self.alike($0, segments[index]) }), !siblings.contains(segments[index]) {
+            if siblings.contains(where: { same($0, segments[index]) }), !siblings.contains(segments[index]) {
                 return true
             }
         }
         // A pattern that a reader who folds would prefer: equal literals first, then those alike.
         return patterns.contains { pattern in
-            guard pattern != winner, Self.matches(pattern, segments, Self.alike) else { return false }
+            guard pattern != winner, Self.matches(pattern, segments, same) else { return false }
             for (index, segment) in pattern.enumerated() {
                 if index >= winner.count { return false }
                 if segment == winner[index] { continue }
@@ -58,9 +127,7 @@ struct ReferenceMatcher {
         }
     }
 
-    private static func matches(
-        _ pattern: [PathPattern.Segment], _ segments: [String], _ same: (String, String) -> Bool
-    ) -> Bool {
+    private static func matches(_ pattern: [PathPattern.Segment], _ segments: [String], _ same: Same) -> Bool {
         for (index, segment) in pattern.enumerated() {
             if case .rest = segment { return index < segments.count && segments.last != "" }
             guard index < segments.count else { return false }
@@ -85,6 +152,10 @@ struct ReferenceMatcher {
         }
     }
 
+    private static func place(_ entry: RouteEntry) -> Place {
+        Place(host: entry.host, pattern: anonymous(entry.pattern.segments))
+    }
+
     private static func anonymous(_ pattern: [PathPattern.Segment]) -> [PathPattern.Segment] {
         pattern.map {
             switch $0 {
@@ -95,9 +166,25 @@ struct ReferenceMatcher {
         }
     }
 
+    // MARK: Text
+
+    private static func segments(_ path: String) -> [String] {
+        path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private static func withoutEncodedSlashes(_ path: String) -> String {
+        let parts = path.replacing("%2F", with: "/").split(separator: "/")
+        let end = path.hasSuffix("/") || path.hasSuffix("%2F") ? "/" : ""
+        return "/" + parts.joined(separator: "/") + (parts.isEmpty ? "" : end)
+    }
+
     static func alike(_ one: String, _ other: String) -> Bool { fold(one) == fold(other) }
 
     private static func fold(_ text: String) -> [UInt8] {
+        decoded(text).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    }
+
+    private static func decoded(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
@@ -109,6 +196,6 @@ struct ReferenceMatcher {
                 bytes.append(byte)
             }
         }
-        return bytes.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        return bytes
     }
 }

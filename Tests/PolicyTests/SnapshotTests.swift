@@ -215,7 +215,7 @@ struct SnapshotTests {
         let parts = call.split(separator: " ").map { Array($0.utf8) }
         let (method, path) = (parts[0], parts[1])
         return snapshot.decide(
-            method: method.span, path: path.span, credentials: credentials, now: Self.now)
+            method: method.span, host: Span<UInt8>(), path: path.span, credentials: credentials, now: Self.now)
     }
 
     private func refusal(_ decision: Decision) throws -> Refusal {

@@ -15,22 +15,28 @@ struct Seeded: RandomNumberGenerator {
     }
 }
 
-/// Entries from lines such as `GET /a/{id}`.
+/// Entries from lines such as `GET /a/{id}` or `GET *.example.com/a`.
 func entries(_ lines: [String]) throws -> [RouteEntry] {
     try lines.map { line in
         let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-        return RouteEntry(method: parts[0], pattern: try PathPattern(parts[1]))
+        let host = parts[1].prefix { $0 != "/" }
+        return RouteEntry(
+            method: parts[0], host: host.isEmpty ? nil : try HostPattern(String(host)),
+            pattern: try PathPattern(String(parts[1].dropFirst(host.count))))
     }
 }
 
 extension RouteTable {
     /// The match of a request in text, with the `Allow` value spelt out; routes by their line.
-    borrowing func answer(_ method: String, _ path: String) -> String {
-        switch match(method: Array(method.utf8).span, path: Array(path.utf8).span) {
+    borrowing func answer(_ method: String, _ path: String, host: String = "gateway.test") -> String {
+        switch match(
+            method: Array(method.utf8).span, host: Array(host.utf8).span, path: Array(path.utf8).span)
+        {
         case .route(let index): "\(index)"
         case .notFound: "not found"
         case .methodNotAllowed(let index): "allow " + allow(index)
         case .refused(let refusal): refusal.rawValue
+        case .refusedHost(let refusal): refusal.rawValue
         }
     }
 }

@@ -7,22 +7,9 @@ extension ConfigurationDecoder {
         var routes: [Route] = []
         var places: [ConfigurationValue] = []
         for element in elements {
-            guard let object = element.object("\"match\"", keys: ["match", "scope", "public", "upstream", "limits"])
-            else {
-                continue
-            }
-            let match = object.required("match", remedy: "add \"match\": \"GET /path\"")
-            let entry = match.flatMap(entry)
-            let requirement = requirement(object, names)
-            let upstream = object.required("upstream", remedy: "add the name of one of the upstreams")
-                .flatMap { self.upstream($0, names) }
-            let bodyLimit = bodyLimit(object)
-            guard let match, let entry else { continue }
-            // A route with another fault still takes part in the search for contradictions.
-            routes.append(
-                Route(entry: entry, requirement: requirement ?? .all([]), upstream: upstream ?? 0, bodyLimit: bodyLimit)
-            )
-            places.append(match)
+            guard let (route, place) = route(element, names) else { continue }
+            routes.append(route)
+            places.append(place)
         }
         do {
             return try RouteSet(routes, scopes: scopes)
@@ -32,7 +19,36 @@ extension ConfigurationDecoder {
         }
     }
 
-    private func entry(_ value: ConfigurationValue) -> RouteEntry? {
+    private static let routeKeys = [
+        "host", "match", "scope", "public", "upstream", "forward", "encodedSlashes", "limits",
+    ]
+
+    /// One route, and the place of its `match`. One with another fault than there still takes part in the search for
+    /// contradictions.
+    private func route(_ value: ConfigurationValue, _ names: RouteNames) -> (Route, ConfigurationValue)? {
+        guard let object = value.object("\"match\"", keys: Self.routeKeys) else { return nil }
+        let host = object.optional("host")
+        let pattern = host.flatMap(self.host)
+        let match = object.required("match", remedy: "add \"match\": \"GET /path\"")
+        let line = match.flatMap(entry)
+        let requirement = requirement(object, names)
+        let upstream = object.required("upstream", remedy: "add the name of one of the upstreams")
+            .flatMap { self.upstream($0, names) }
+        let options = options(object).union(names.options(upstream ?? -1))
+        let bodyLimit = bodyLimit(object)
+        guard let match, let line else { return nil }
+        let forward = object.optional("forward").flatMap { self.forward($0, line.pattern) }
+        // Without the host that was meant it would contradict others.
+        if host != nil, pattern == nil { return nil }
+        let entry = RouteEntry(method: line.method, host: pattern, pattern: line.pattern, options: options)
+        return (
+            Route(
+                entry: entry, requirement: requirement ?? .all([]), upstream: upstream ?? 0, bodyLimit: bodyLimit,
+                forward: forward), match
+        )
+    }
+
+    private func entry(_ value: ConfigurationValue) -> (method: String, pattern: PathPattern)? {
         guard let text = value.string("GET /path") else { return nil }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
@@ -43,7 +59,7 @@ extension ConfigurationDecoder {
         guard checkMethod(parts[0], value) else { return nil }
         do {
             let pattern = try PathPattern(parts[1])
-            return isReserved(pattern, value) ? nil : RouteEntry(method: parts[0], pattern: pattern)
+            return isReserved(pattern, value) ? nil : (parts[0], pattern)
         } catch {
             value.report(error.message, remedy: error.remedy)
             return nil
@@ -87,28 +103,5 @@ extension ConfigurationDecoder {
                 name, among: upstreams,
                 otherwise: list.isEmpty ? "declare it under \"upstreams\"" : "the upstreams are \(list)"))
         return nil
-    }
-
-    private func report(_ problem: RouteTableProblem, _ routes: [Route], _ places: [ConfigurationValue]) {
-        func name(_ index: Int) -> String {
-            "\(places[index].path.dropLast(".match".count)) \"\(routes[index].label)\""
-        }
-        switch problem {
-        case .method(let entry):
-            places[entry].report("the method cannot be used", remedy: "write one such as GET or POST")
-        case .conflict(let entry, let other):
-            places[entry].report(
-                "\"\(routes[entry].label)\" matches the same requests as \(name(other))",
-                remedy: "remove one of the two, or make its path more specific")
-        case .unreachable(let entry, let other):
-            places[entry].report(
-                "no request can reach \"\(routes[entry].label)\", because more specific routes such as "
-                    + "\(name(other)) take every path that it matches",
-                remedy: "remove it")
-        case .tooManyAlternatives(let visits):
-            places.first?.report(
-                "matching one path could take \(visits) steps, more than \(RouteTable.maximumVisits)",
-                remedy: "use fewer patterns that have {name} where others have literals")
-        }
     }
 }

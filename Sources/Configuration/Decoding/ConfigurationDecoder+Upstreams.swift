@@ -6,12 +6,19 @@ extension ConfigurationDecoder {
 
     private func upstream(_ entry: ConfigurationEntry, _ timeouts: Timeouts) -> UpstreamSettings {
         checkName(entry, of: "an upstream")
-        let object = entry.value.object("\"endpoints\"", keys: ["endpoints", "forwardAuthorization", "timeouts"])
+        let object = entry.value.object(
+            "\"endpoints\"",
+            keys: [
+                "endpoints", "forwardAuthorization", "preserveHost", "caseSensitive", "forwardOverrides", "timeouts",
+            ])
         let endpoints = object?.required("endpoints", remedy: "add \"endpoints\": [\"http://127.0.0.1:9001\"]")
         let times = object?.optional("timeouts")?.object("waiting times", keys: ["connect", "response"])
         return UpstreamSettings(
             name: entry.name, endpoints: endpoints.map(self.endpoints) ?? [],
             forwardsAuthorization: object?.optional("forwardAuthorization")?.boolean() ?? false,
+            preservesHost: object?.optional("preserveHost")?.boolean() ?? false,
+            isCaseSensitive: object?.optional("caseSensitive")?.boolean() ?? false,
+            forwardsOverrides: object?.optional("forwardOverrides")?.boolean() ?? false,
             connectTimeout: time(times, "connect") ?? timeouts.connect,
             responseTimeout: time(times, "response") ?? timeouts.response)
     }

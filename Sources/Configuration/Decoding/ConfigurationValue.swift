@@ -17,6 +17,12 @@ struct ConfigurationValue {
         problems.report(at: node.offset, path: path, message, remedy: remedy)
     }
 
+    /// Reports a problem at this value that another one has a part in; the other's line and column follow the message.
+    func report(_ message: String, at other: ConfigurationValue, _ rest: String = "", remedy: String) {
+        problems.report(
+            at: node.offset, path: path, message, elsewhere: (other.node.offset, rest), remedy: remedy)
+    }
+
     /// A string, of at most 1,024 bytes and without control characters.
     func string(_ example: String) -> String? {
         guard case .string(let text) = node.value else { return mismatch("a string", "write it as \"\(example)\"") }

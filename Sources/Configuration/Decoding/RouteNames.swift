@@ -7,4 +7,11 @@ struct RouteNames {
     let scopes: ScopeTable?
     /// The declared upstreams, in their order.
     let upstreams: [String]?
+    /// For each of them, whether it tells paths apart that differ in case only.
+    let caseSensitive: [Bool]
+
+    /// What the paths of a route to this upstream may be, beside what the route itself says.
+    func options(_ upstream: Int) -> RouteOptions {
+        caseSensitive.indices.contains(upstream) && caseSensitive[upstream] ? [.caseSensitive] : []
+    }
 }

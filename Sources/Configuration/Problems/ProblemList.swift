@@ -2,14 +2,17 @@
 ///
 /// A class, because each value of the document carries a reference to the one list. It never leaves the decoder.
 final class ProblemList {
-    private var found: [(offset: Int, path: String, message: String, remedy: String)] = []
+    /// Another place that a problem's message names, and what follows it.
+    typealias Elsewhere = (offset: Int, rest: String)
+
+    private var found: [(offset: Int, path: String, message: String, elsewhere: Elsewhere?, remedy: String)] = []
 
     /// Whether nothing is wrong so far.
     var isEmpty: Bool { found.isEmpty }
 
     /// Adds one; `offset` counts bytes from the beginning of the document.
-    func report(at offset: Int, path: String, _ message: String, remedy: String) {
-        found.append((offset, path, message, remedy))
+    func report(at offset: Int, path: String, _ message: String, elsewhere: Elsewhere? = nil, remedy: String) {
+        found.append((offset, path, message, elsewhere, remedy))
     }
 
     /// The problems in the order of the document, with lines and columns.
@@ -19,8 +22,16 @@ final class ProblemList {
             let place = Self.place(of: found[index].offset, in: source)
             return Problem(
                 path: found[index].path, file: file, line: place.line, column: place.column,
-                message: found[index].message, remedy: found[index].remedy)
+                message: found[index].message
+                    + Self.text(found[index].elsewhere, in: source, file: file), remedy: found[index].remedy)
         }
+    }
+
+    /// ` (gateway.json:31:19)` and the rest.
+    private static func text(_ elsewhere: Elsewhere?, in source: Span<UInt8>, file: String) -> String {
+        guard let elsewhere else { return "" }
+        let place = place(of: elsewhere.offset, in: source)
+        return " (\(file):\(place.line):\(place.column))" + (elsewhere.rest.isEmpty ? "" : " " + elsewhere.rest)
     }
 
     private static func place(of offset: Int, in source: Span<UInt8>) -> (line: Int, column: Int) {

@@ -6,6 +6,12 @@ package struct UpstreamSettings: Hashable, Sendable {
     package let endpoints: [HostAndPort]
     /// Whether the client's `Authorization` field is passed on, on routes that are not public.
     package let forwardsAuthorization: Bool
+    /// Whether it gets the client's `Host` in place of its own.
+    package let preservesHost: Bool
+    /// Whether it tells paths apart that differ in case only.
+    package let isCaseSensitive: Bool
+    /// Whether it gets fields that may override the method or the target, such as `X-HTTP-Method-Override`.
+    package let forwardsOverrides: Bool
     /// How long a connection may take to open.
     package let connectTimeout: Duration
     /// How long the head of a response may take.

@@ -30,7 +30,7 @@ struct Answer {
         message = refusal.message
         allow = refusal.allow
         switch refusal.reason {
-        case .path: status = 400
+        case .path, .host: status = 400
         case .routeNotFound: status = 404
         case .routeMethod: status = 405
         case .credentialsMissing:

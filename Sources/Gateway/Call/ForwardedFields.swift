@@ -8,14 +8,21 @@ internal import HTTPServer
 enum ForwardedFields {
     /// Writes the client's field lines that the upstream may see.
     ///
-    /// - Parameter keepsAuthorization: whether `Authorization` passes.
+    /// - Parameters:
+    ///   - keepsAuthorization: whether `Authorization` passes.
+    ///   - keepsOverrides: whether `X-HTTP-Method-Override` and its kin pass, which the gateway has not looked at.
     static func writeRequest(
-        _ head: RequestHead, _ bytes: Span<UInt8>, keepsAuthorization: Bool, to output: inout ByteBuffer
+        _ head: RequestHead, _ bytes: Span<UInt8>, keepsAuthorization: Bool, keepsOverrides: Bool,
+        to output: inout ByteBuffer
     ) {
         let namesFields = head.connection.contains(.namesFields)
         for line in head.fields.lines {
-            guard passesToUpstream(line.known, keepsAuthorization: keepsAuthorization) else { continue }
-            if namesFields, line.known == .other, isNamedByConnection(line, head.fields, bytes) { continue }
+            let isOverride = line.known == .targetOverride
+            guard isOverride ? keepsOverrides : passesToUpstream(line.known, keepsAuthorization: keepsAuthorization)
+            else { continue }
+            if namesFields, isOverride || line.known == .other, isNamedByConnection(line, head.fields, bytes) {
+                continue
+            }
             output.appendField(line, of: bytes)
         }
     }

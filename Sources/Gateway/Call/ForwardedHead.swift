@@ -1,4 +1,5 @@
 internal import HTTPCodec
+internal import Policy
 
 /// The head of the request that the upstream gets.
 struct ForwardedHead: ~Copyable {
@@ -8,13 +9,17 @@ struct ForwardedHead: ~Copyable {
     /// The client's address and port.
     let peer: [UInt8]
     let keepsAuthorization: Bool
-    /// What `Host` says: the upstream's own logical host.
-    let authority: [UInt8]
+    /// Where it goes, and what passes there.
+    let upstream: LoopSettings.UpstreamTarget
+    let routes: RouteSet
+    let route: Int
 
     func write(_ bytes: Span<UInt8>, requestID: Span<UInt8>, to output: inout ByteBuffer) {
         writeRequestLine(bytes, to: &output)
-        output.appendField("Host", authority.span)
-        ForwardedFields.writeRequest(head, bytes, keepsAuthorization: keepsAuthorization, to: &output)
+        writeHost(bytes, to: &output)
+        ForwardedFields.writeRequest(
+            head, bytes, keepsAuthorization: keepsAuthorization, keepsOverrides: upstream.forwardsOverrides, to: &output
+        )
         writeIdentity(bytes, requestID: requestID, to: &output)
         switch head.framing {
         case .length(let length): output.appendField("Content-Length", length)
@@ -24,11 +29,18 @@ struct ForwardedHead: ~Copyable {
         output.append("\r\n")
     }
 
-    /// The method, and path and query exactly as they were matched; origin form (RFC 9112 §3.2.1).
+    /// The upstream's own logical host, or the client's where the upstream asks for it.
+    private func writeHost(_ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+        let isPreserved = upstream.preservesHost && !head.host.isEmpty
+        output.appendField("Host", isPreserved ? head.host.of(bytes) : upstream.authority.span)
+    }
+
+    /// The method, and path and query exactly as they were matched, unless the route has another path made of the path's
+    /// segments; origin form (RFC 9112 §3.2.1).
     private func writeRequestLine(_ bytes: Span<UInt8>, to output: inout ByteBuffer) {
         output.append(head.methodName.of(bytes))
         output.append(ASCII.space)
-        output.append(head.path.of(bytes))
+        routes.writeForwardedPath(route, of: head.path.of(bytes)) { output.append($0) }
         if let query = head.query {
             output.append(ASCII.questionMark)
             output.append(query.of(bytes))

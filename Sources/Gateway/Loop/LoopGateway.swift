@@ -20,7 +20,8 @@ package final class LoopGateway: RequestHandler {
     let buffers: BufferPool
     private let loop: EventLoop
     private let log: AccessLog
-    private let upstreams: UpstreamDirectory
+    private var pools: [UpstreamPool] = []
+    private var retiredPools: [UpstreamPool] = []
     private var snapshot: Snapshot
     private var cache = TokenCache()
     private var calls: ContiguousArray<Call> = []
@@ -35,8 +36,7 @@ package final class LoopGateway: RequestHandler {
         self.snapshot = snapshot
         self.buffers = buffers
         log = AccessLog(sink: settings.accessLog, loop: loop)
-        upstreams = UpstreamDirectory(loop: loop, buffers: buffers)
-        upstreams.adopt(settings.upstreams)
+        pools = Self.makePools(settings, loop, buffers)
     }
 
     /// The value of a `Date` field, now.
@@ -60,12 +60,23 @@ package final class LoopGateway: RequestHandler {
         self.settings = settings
         snapshot = next
         log.adopt(settings.accessLog)
-        upstreams.adopt(settings.upstreams)
+        // Their connections may carry calls, and close by themselves when they have been idle for long enough.
+        retiredPools += pools
+        pools = Self.makePools(settings, loop, buffers)
+    }
+
+    private static func makePools(_ settings: LoopSettings, _ loop: EventLoop, _ buffers: BufferPool) -> [UpstreamPool]
+    {
+        settings.upstreams.map { upstream in
+            UpstreamPool(
+                name: upstream.name, endpoints: upstream.endpoints, loop: loop, timeouts: upstream.timeouts,
+                buffers: buffers, headLimits: HeadLimits())
+        }
     }
 
     /// Ends upstream connections and hands over the last log lines.
     package func shutDown() {
-        upstreams.closeAll()
+        for pool in pools + retiredPools { pool.closeAll() }
         log.flush()
     }
 
@@ -78,10 +89,10 @@ package final class LoopGateway: RequestHandler {
             beginOwn(exchange, bytes)
             return true
         }
-        let match = snapshot.routes.table.match(method: head.methodName.of(bytes), path: head.path.of(bytes))
+        let match = snapshot.routes.table.match(
+            method: head.methodName.of(bytes), host: head.host.of(bytes), path: head.path.of(bytes))
         guard case .route(let route) = match else {
-            let refusal = refusal(match)
-            refuse(start(exchange, bytes), refusal)
+            refuse(start(exchange, bytes), snapshot.refusal(match))
             return true
         }
         // 4. Authenticate: find the token in the cache, or verify it.
@@ -117,14 +128,6 @@ package final class LoopGateway: RequestHandler {
         // 7. Forward.
         forward(call, exchange, bytes, route: route, token: token)
         return true
-    }
-
-    private func refusal(_ match: RouteMatch) -> Refusal {
-        switch match {
-        case .methodNotAllowed(let index): .routeMethod(allow: snapshot.routes.table.allow(index))
-        case .refused(let path): .path(path)
-        case .notFound, .route: .routeNotFound
-        }
     }
 
     private func refuse(_ call: Call, _ refusal: Refusal) { call.answer(Answer(refusal)) }
@@ -185,15 +188,16 @@ package final class LoopGateway: RequestHandler {
     ) {
         let head = exchange.head
         guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
-        let upstream = upstreams[snapshot.routes.routes[route].upstream]
+        let index = snapshot.routes.routes[route].upstream
+        let upstream = settings.upstreams[index]
         call.outgoing.acquire(from: buffers)
         let isPublic = snapshot.routes.isPublic(route)
         ForwardedHead(
             head: head, token: token, peer: exchange.peer,
-            keepsAuthorization: isPublic || upstream.target.forwardsAuthorization,
-            authority: upstream.target.authority
+            keepsAuthorization: isPublic || upstream.forwardsAuthorization, upstream: upstream,
+            routes: snapshot.routes, route: route
         ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
-        call.forward(to: upstream, exchange)
+        call.forward(to: pools[index], exchange)
     }
 
     // MARK: The gateway's own paths

@@ -4,6 +4,8 @@ package import JSONWebToken
 package enum Reason: Hashable, Sendable, CaseIterable {
     /// The path is refused before it is matched: 400.
     case path(PathRefusal)
+    /// The host is refused before it is matched: 400.
+    case host(HostRefusal)
     /// No route matches: 404.
     case routeNotFound
     /// The path has routes, but none for the method: 405.
@@ -31,6 +33,7 @@ package enum Reason: Hashable, Sendable, CaseIterable {
     package var id: String {
         switch self {
         case .path(let refusal): refusal.rawValue
+        case .host(let refusal): refusal.rawValue
         case .routeNotFound: "route.notFound"
         case .routeMethod: "route.method"
         case .credentialsMissing: "credentials.missing"
@@ -47,9 +50,10 @@ package enum Reason: Hashable, Sendable, CaseIterable {
 
     /// Every reason there is, so that each can have its counter from the start.
     package static var allCases: [Reason] {
-        PathRefusal.allCases.map(Reason.path) + TokenFault.allCases.map(Reason.token) + [
-            .routeNotFound, .routeMethod, .credentialsMissing, .credentialsMalformed, .credentialsRepeated,
-            .tokenRevoked, .applicationUnknown, .applicationDisabled, .audienceMissing, .scopeMissing,
-        ]
+        PathRefusal.allCases.map(Reason.path) + HostRefusal.allCases.map(Reason.host)
+            + TokenFault.allCases.map(Reason.token) + [
+                .routeNotFound, .routeMethod, .credentialsMissing, .credentialsMalformed, .credentialsRepeated,
+                .tokenRevoked, .applicationUnknown, .applicationDisabled, .audienceMissing, .scopeMissing,
+            ]
     }
 }

@@ -7,6 +7,10 @@ extension Refusal {
         Refusal(.path(refusal), message: refusal.message, detail: "the path was refused before it was matched")
     }
 
+    package static func host(_ refusal: HostRefusal) -> Refusal {
+        Refusal(.host(refusal), message: refusal.message, detail: "the host was refused before it was matched")
+    }
+
     package static let routeNotFound = Refusal(
         .routeNotFound, message: "No route matches this path. Check the path against the service's documentation.",
         detail: "no pattern of the route table matches the path; declare a route if it should be served")

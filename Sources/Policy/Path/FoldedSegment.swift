@@ -6,7 +6,9 @@ enum FoldedSegment {
     /// The next byte of this reading; `position` moves behind what it was read from.
     ///
     /// The bytes must have passed ``PathRules``; a `%` that begins no encoding stands for itself.
-    static func next(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int) -> UInt8 {
+    ///
+    /// - Parameter foldsCase: whether the reader ignores case, beside decoding.
+    static func next(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int, foldsCase: Bool = true) -> UInt8 {
         var byte = bytes[position]
         position += 1
         if byte == UInt8(ascii: "%"), position + 1 < end, let high = HexDigit.value(bytes[position]),
@@ -15,6 +17,7 @@ enum FoldedSegment {
             byte = high << 4 | low
             position += 2
         }
+        guard foldsCase else { return byte }
         return byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 
@@ -30,14 +33,14 @@ enum FoldedSegment {
 
     /// Whether two segments have the same reading.
     static func equal(
-        _ left: Span<UInt8>, _ leftRange: Range<Int>, _ right: Span<UInt8>, _ rightRange: Range<Int>
+        _ left: Span<UInt8>, _ leftRange: Range<Int>, _ right: Span<UInt8>, _ rightRange: Range<Int>,
+        foldsCase: Bool = true
     ) -> Bool {
         var first = leftRange.lowerBound
         var second = rightRange.lowerBound
         while first < leftRange.upperBound, second < rightRange.upperBound {
-            guard next(left, &first, leftRange.upperBound) == next(right, &second, rightRange.upperBound) else {
-                return false
-            }
+            let one = next(left, &first, leftRange.upperBound, foldsCase: foldsCase)
+            guard one == next(right, &second, rightRange.upperBound, foldsCase: foldsCase) else { return false }
         }
         return first == leftRange.upperBound && second == rightRange.upperBound
     }

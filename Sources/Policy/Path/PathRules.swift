@@ -8,39 +8,57 @@ package struct PathRules {
     /// The least and the greatest byte that may continue that sequence (RFC 3629 §4).
     private var least: UInt8 = 0x80
     private var greatest: UInt8 = 0xBF
+    private let allowsEncodedSlashes: Bool
+    /// How many percent-encoded slashes the path holds. Only a route that allows them may then be taken.
+    private(set) var encodedSlashes = 0
+
+    init(allowsEncodedSlashes: Bool) { self.allowsEncodedSlashes = allowsEncodedSlashes }
 
     /// The first fault of a path, or `nil` where it may be matched; one pass, no allocation.
     ///
     /// `path` is the target without its query. A single trailing slash is legal.
     package static func check(_ path: Span<UInt8>) -> PathRefusal? {
+        var rules = PathRules(allowsEncodedSlashes: false)
+        return rules.check(path)
+    }
+
+    /// The same; where encoded slashes are allowed, a dot segment between them is one nevertheless: `a%2F..%2Fb`.
+    mutating func check(_ path: Span<UInt8>) -> PathRefusal? {
         guard !path.isEmpty, path[0] == UInt8(ascii: "/") else { return .form }
-        var rules = PathRules()
         var start = 1
+        // Where the segment, or the part of it behind its last encoded slash, begins.
+        var partStart = 1
         var index = 1
         while index < path.count {
             let byte = path[index]
             if byte == UInt8(ascii: "/") {
-                if let refusal = rules.endOfSegment(path, start..<index, isLast: false) { return refusal }
+                if start == index { return pending > 0 ? .badEncoding : .emptySegment }
+                if let refusal = endOfPart(path, partStart..<index) { return refusal }
                 start = index + 1
+                partStart = start
                 index += 1
             } else if byte == UInt8(ascii: "%") {
-                if let refusal = rules.encoded(path, at: index) { return refusal }
+                let slashes = encodedSlashes
+                if let refusal = encoded(path, at: index) { return refusal }
+                if encodedSlashes > slashes {
+                    if let refusal = endOfPart(path, partStart..<index) { return refusal }
+                    partStart = index + 3
+                }
                 index += 3
             } else {
-                if let refusal = rules.plain(byte) { return refusal }
+                if let refusal = plain(byte) { return refusal }
                 index += 1
             }
         }
-        return rules.endOfSegment(path, start..<path.count, isLast: true)
+        return endOfPart(path, partStart..<path.count)
     }
 
-    private func endOfSegment(_ path: Span<UInt8>, _ segment: Range<Int>, isLast: Bool) -> PathRefusal? {
+    private func endOfPart(_ path: Span<UInt8>, _ part: Range<Int>) -> PathRefusal? {
         if pending > 0 { return .badEncoding }
         let dot = UInt8(ascii: ".")
-        switch segment.count {
-        case 0: return isLast ? nil : .emptySegment
-        case 1: return path[segment.lowerBound] == dot ? .dotSegment : nil
-        case 2: return path[segment.lowerBound] == dot && path[segment.lowerBound + 1] == dot ? .dotSegment : nil
+        switch part.count {
+        case 1: return path[part.lowerBound] == dot ? .dotSegment : nil
+        case 2: return path[part.lowerBound] == dot && path[part.lowerBound + 1] == dot ? .dotSegment : nil
         default: return nil
         }
     }
@@ -70,6 +88,9 @@ package struct PathRules {
         if Self.isUnreserved(byte) { return .encodedUnreserved }
         switch byte {
         case 0x00...0x1F, 0x7F: return .encodedControl
+        case UInt8(ascii: "/") where allowsEncodedSlashes:
+            encodedSlashes += 1
+            return nil
         case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: "?"), UInt8(ascii: "#"),
             UInt8(ascii: "%"):
             return .encodedDelimiter

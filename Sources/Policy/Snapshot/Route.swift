@@ -1,6 +1,6 @@
 /// One route as a snapshot holds it.
 package struct Route: Hashable, Sendable {
-    /// The method and the path pattern.
+    /// The method, the hosts and the path pattern.
     package let entry: RouteEntry
     /// What it asks of a token.
     package let requirement: Requirement
@@ -8,14 +8,20 @@ package struct Route: Hashable, Sendable {
     package let upstream: Int
     /// The greatest content of its requests, in bytes; `nil` for that of every route.
     package let bodyLimit: Int?
+    /// The path that the upstream gets; `nil` for the request's own.
+    package let forward: ForwardTemplate?
 
-    package init(entry: RouteEntry, requirement: Requirement, upstream: Int, bodyLimit: Int? = nil) {
+    package init(
+        entry: RouteEntry, requirement: Requirement, upstream: Int, bodyLimit: Int? = nil,
+        forward: ForwardTemplate? = nil
+    ) {
         self.entry = entry
         self.requirement = requirement
         self.upstream = upstream
         self.bodyLimit = bodyLimit
+        self.forward = forward
     }
 
     /// The route's name in logs and metrics: `GET /transactions/{id}`.
-    package var label: String { entry.method + " " + entry.pattern.description }
+    package var label: String { entry.label }
 }

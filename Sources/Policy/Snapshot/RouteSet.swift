@@ -17,6 +17,7 @@ package final class RouteSet: Sendable {
     }
     private let rules: [Rule]
     private let required: [ScopeID]
+    private let forwardedPaths: ForwardedPaths
 
     /// - Throws: every reason why these routes make no table.
     package init(_ routes: [Route], scopes: ScopeTable) throws(RouteTableError) {
@@ -37,6 +38,14 @@ package final class RouteSet: Sendable {
         }
         self.rules = rules
         self.required = required
+        forwardedPaths = ForwardedPaths(routes)
+    }
+
+    /// Hands over the path that the route's upstream gets, part by part.
+    ///
+    /// - Parameter path: the request's path, which the route's pattern matches.
+    package func writeForwardedPath(_ route: Int, of path: Span<UInt8>, _ append: (Span<UInt8>) -> Void) {
+        forwardedPaths.write(route, path, append)
     }
 
     /// Whether the route lets every call through.

@@ -5,16 +5,24 @@ extension Snapshot {
     ///
     /// - Parameters:
     ///   - method: as received.
+    ///   - host: as received, with or without a port; empty where there is none.
     ///   - path: the target without its query, as received.
     ///   - now: seconds since 1970.
     package func decide(
-        method: Span<UInt8>, path: Span<UInt8>, credentials: Credentials, now: Int64
+        method: Span<UInt8>, host: Span<UInt8>, path: Span<UInt8>, credentials: Credentials, now: Int64
     ) -> Decision {
-        switch routes.table.match(method: method, path: path) {
-        case .route(let route): decide(route: route, credentials: credentials, now: now)
-        case .refused(let refusal): .refused(.path(refusal))
-        case .notFound: .refused(.routeNotFound)
-        case .methodNotAllowed(let index): .refused(.routeMethod(allow: routes.table.allow(index)))
+        let match = routes.table.match(method: method, host: host, path: path)
+        guard case .route(let route) = match else { return .refused(refusal(match)) }
+        return decide(route: route, credentials: credentials, now: now)
+    }
+
+    /// Why a request that matches no route is refused.
+    package func refusal(_ match: RouteMatch) -> Refusal {
+        switch match {
+        case .refused(let path): .path(path)
+        case .refusedHost(let host): .host(host)
+        case .methodNotAllowed(let index): .routeMethod(allow: routes.table.allow(index))
+        case .notFound, .route: .routeNotFound
         }
     }
 

@@ -1,4 +1,4 @@
-/// What the route table says of a method and a path.
+/// What the route table says of a method, a host and a path.
 package enum RouteMatch: Hashable, Sendable {
     /// The route, by its place in the list that the table was built from.
     case route(Int)
@@ -8,4 +8,6 @@ package enum RouteMatch: Hashable, Sendable {
     case methodNotAllowed(allow: Int)
     /// The path itself is refused: 400.
     case refused(PathRefusal)
+    /// The host itself is refused: 400.
+    case refusedHost(HostRefusal)
 }

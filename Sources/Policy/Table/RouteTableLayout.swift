@@ -7,6 +7,7 @@ struct RouteTableLayout {
     private(set) var methods: [RouteTable.Method] = []
     private(set) var text: [UInt8] = []
     private(set) var allowValues: [String] = []
+    private(set) var hasEncodedSlashes = false
 
     /// Where the literals of a parent with this hash are first looked for. `mask` is one less than a power of two.
     static func slot(_ parent: Int, _ hash: UInt64, _ mask: Int) -> Int {
@@ -63,22 +64,26 @@ struct RouteTableLayout {
 
     private mutating func lay(_ terminal: RouteTree.Terminal) -> Int32 {
         guard !terminal.isEmpty else { return -1 }
-        var routes = terminal.map { (method: $0.method, route: $0.entry) }
+        var routes = terminal
         // HEAD follows GET (RFC 9110 §9.3.2) unless a route names it.
         if let get = routes.first(where: { $0.method == "GET" }), !routes.contains(where: { $0.method == "HEAD" }) {
-            routes.append(("HEAD", get.route))
+            routes.append(("HEAD", get.entry, get.options))
         }
         routes.sort { $0.method.utf8.lexicographicallyPrecedes($1.method.utf8) }
         let first = methods.count
-        for (method, route) in routes {
+        var common: RouteOptions = [.caseSensitive, .encodedSlashes]
+        for (method, route, options) in routes {
             let start = text.count
             text += method.utf8
+            common.formIntersection(options)
+            hasEncodedSlashes = hasEncodedSlashes || options.contains(.encodedSlashes)
             methods.append(
-                RouteTable.Method(start: Int32(start), end: Int32(text.count), route: Int32(route)))
+                RouteTable.Method(
+                    start: Int32(start), end: Int32(text.count), route: Int32(route), options: options))
         }
         terminals.append(
             RouteTable.Terminal(
-                firstMethod: Int32(first), endMethod: Int32(methods.count),
+                firstMethod: Int32(first), endMethod: Int32(methods.count), options: common,
                 allow: allow(routes.map(\.method).joined(separator: ", "))))
         return Int32(terminals.count - 1)
     }

@@ -1,7 +1,7 @@
 /// The tree of patterns while a route table is being built.
 struct RouteTree {
     /// The routes whose patterns end at one place: their methods, with the entry that each came from.
-    typealias Terminal = [(method: String, entry: Int)]
+    typealias Terminal = [(method: String, entry: Int, options: RouteOptions)]
 
     /// What may follow one prefix of segments.
     struct Node {
@@ -17,8 +17,12 @@ struct RouteTree {
         var places: [String: Int] = [:]
     }
 
-    /// The nodes; the first is the root. A child stands behind its parent.
+    /// The nodes; the first is the root of the routes for every host. A child stands behind its parent.
     private(set) var nodes = [Node()]
+    /// The roots of the other routes, in the order in which their hosts were first declared.
+    private(set) var roots: [(host: HostPattern, root: Int)] = []
+    /// The place of each host in ``roots``.
+    private var places: [HostPattern: Int] = [:]
 
     /// What is wrong with the entries added so far.
     private(set) var problems: [RouteTableProblem] = []
@@ -29,7 +33,7 @@ struct RouteTree {
             problems.append(.method(entry: index))
             return
         }
-        var node = 0
+        var node = entry.host.map { root(of: $0) } ?? 0
         var isRest = false
         for segment in entry.pattern.segments {
             switch segment {
@@ -42,9 +46,9 @@ struct RouteTree {
         if let earlier = terminal.first(where: { $0.method == entry.method }) {
             problems.append(.conflict(entry: index, with: earlier.entry))
         } else if isRest {
-            nodes[node].rest.append((entry.method, index))
+            nodes[node].rest.append((entry.method, index, entry.options))
         } else {
-            nodes[node].terminal.append((entry.method, index))
+            nodes[node].terminal.append((entry.method, index, entry.options))
         }
     }
 
@@ -74,10 +78,10 @@ struct RouteTree {
         return nil
     }
 
-    /// The greatest number of nodes that matching one path can visit.
+    /// The greatest number of nodes that matching one request can visit.
     ///
     /// A path selects, below a node, at most one group of literals that read alike, and `{name}`. A node has one
-    /// way in, so none is visited twice, and this sum is exact.
+    /// way in, so none is visited twice, and this sum is exact. A host selects its pattern and the wider ones.
     private func worstVisits() -> Int {
         var visits = Array(repeating: 1, count: nodes.count)
         for index in nodes.indices.reversed() {
@@ -87,7 +91,20 @@ struct RouteTree {
             }
             visits[index] += (groups.values.max() ?? 0) + (nodes[index].parameter.map { visits[$0] } ?? 0)
         }
-        return visits[0]
+        return roots.map { host, _ in
+            ([host.name] + host.widerNames).enumerated().reduce(0) { sum, name in
+                let pattern = HostPattern(name: name.element, isWildcard: name.offset > 0 || host.isWildcard)
+                return sum + (places[pattern].map { visits[roots[$0].root] } ?? 0)
+            }
+        }.reduce(visits[0]) { max($0, $1 + visits[0]) }
+    }
+
+    private mutating func root(of host: HostPattern) -> Int {
+        if let place = places[host] { return roots[place].root }
+        places[host] = roots.count
+        roots.append((host, nodes.count))
+        nodes.append(Node())
+        return nodes.count - 1
     }
 
     private mutating func literalChild(of node: Int, _ text: String) -> Int {

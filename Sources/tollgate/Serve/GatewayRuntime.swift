@@ -139,7 +139,6 @@ actor GatewayRuntime {
         background = [
             Task { [weak self] in await Self.pollRegistry { await self?.synchronise() } },
             Task { [useWriter] in await useWriter.run() },
-            Task { await MemoryKeeper.run() },
             Task { [weak self] in await Self.watchConfiguration { await self?.lookAtConfiguration() } },
         ]
     }

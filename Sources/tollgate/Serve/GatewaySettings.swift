@@ -11,7 +11,7 @@ struct GatewaySettings {
     let addresses: [SocketAddress]
     let limits: ServerLimits
     let timeouts: ServerTimeouts
-    let upstreams: [UpstreamTarget]
+    let upstreams: [LoopSettings.UpstreamTarget]
 
     init(_ configuration: GatewayConfiguration) throws(CommandFailure) {
         var addresses: [SocketAddress] = []
@@ -19,7 +19,7 @@ struct GatewaySettings {
         self.addresses = addresses
         limits = Self.limits(configuration)
         timeouts = Self.timeouts(configuration.timeouts)
-        var upstreams: [UpstreamTarget] = []
+        var upstreams: [LoopSettings.UpstreamTarget] = []
         for upstream in configuration.upstreams { upstreams.append(try Self.target(upstream, limits)) }
         self.upstreams = upstreams
     }
@@ -57,7 +57,7 @@ struct GatewaySettings {
 
     private static func target(
         _ upstream: UpstreamSettings, _ limits: ServerLimits
-    ) throws(CommandFailure) -> UpstreamTarget {
+    ) throws(CommandFailure) -> LoopSettings.UpstreamTarget {
         var endpoints: [Endpoint] = []
         for endpoint in upstream.endpoints {
             let name = "upstreams.\(upstream.name)"
@@ -69,10 +69,10 @@ struct GatewaySettings {
         var timeouts = UpstreamTimeouts()
         timeouts.connect = milliseconds(upstream.connectTimeout)
         timeouts.response = milliseconds(upstream.responseTimeout)
-        return UpstreamTarget(
+        return LoopSettings.UpstreamTarget(
             name: upstream.name, endpoints: endpoints, timeouts: timeouts,
-            forwardsAuthorization: upstream.forwardsAuthorization,
-            authority: upstream.endpoints.first?.description ?? upstream.name)
+            forwardsAuthorization: upstream.forwardsAuthorization, preservesHost: upstream.preservesHost,
+            forwardsOverrides: upstream.forwardsOverrides)
     }
 
     private static func milliseconds(_ duration: Duration) -> Int64 {
