@@ -6,6 +6,9 @@ extension RawConnection {
         package let text: String
         /// Whether it was reset instead of ended.
         package let isReset: Bool
+
+        /// The end, and nothing before it.
+        package static let silentEnd = Ending(text: "", isReset: false)
     }
 
     /// Reads one response, interim or final, and leaves what follows for the next.
@@ -29,10 +32,10 @@ extension RawConnection {
 
     /// Reads the head of a message alone; its content stays unread.
     package func readHead() throws(SocketFailure) -> RawMessage {
-        var bytes = unread
+        var bytes = Array(unread)
         while true {
             if let end = RawMessage.endOfHead(bytes) {
-                unread = Array(bytes[end...])
+                unread = bytes[end...]
                 return try RawMessage(head: Array(bytes[..<end]))
             }
             let more = try receive()
@@ -44,20 +47,21 @@ extension RawConnection {
     /// Reads exactly so many bytes.
     package func read(_ count: Int) throws(SocketFailure) -> [UInt8] {
         var bytes = unread
+        unread = []
         while bytes.count < count {
             let more = try receive()
             guard !more.isEmpty else { throw .ended("after \(bytes.count) of \(count)", received: "") }
             bytes += more
         }
-        unread = Array(bytes[count...])
-        return Array(bytes[..<count])
+        unread = bytes.dropFirst(count)
+        return Array(bytes.prefix(count))
     }
 
     /// Reads everything to the connection's end.
     ///
     /// - Throws: ``SocketFailure/deadline(_:)`` where it does not end.
     package func readToEnd() throws(SocketFailure) -> Ending {
-        var bytes = unread
+        var bytes = Array(unread)
         unread = []
         while true {
             do throws(SocketFailure) {

@@ -14,7 +14,7 @@ package final class RawConnection: Sendable {
 
     private struct State {
         /// What was received beyond the last whole message.
-        var unread: [UInt8] = []
+        var unread: ArraySlice<UInt8> = []
         var isClosed = false
     }
 
@@ -100,7 +100,7 @@ package final class RawConnection: Sendable {
     }
 
     /// What was received and belongs to no message yet.
-    var unread: [UInt8] {
+    var unread: ArraySlice<UInt8> {
         get { state.withLock { $0.unread } }
         set { state.withLock { $0.unread = newValue } }
     }
