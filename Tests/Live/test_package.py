@@ -12,6 +12,7 @@ import threading
 import pytest
 from support.clean_root import ENVIRONMENT, CleanRoot
 from support.gateway import REPOSITORY, closed_port
+from support.package import build, inside
 from support.waiting import wait_until
 from support.wire import Client, request
 
@@ -23,11 +24,7 @@ CONFIGURATION = "/etc/tollgate/gateway.json"
 @pytest.fixture(scope="module")
 def package():
     """The package, built from this source and looked at by lintian."""
-    done = subprocess.run(
-        [REPOSITORY / "scripts/package", "--check"], capture_output=True, text=True, stdin=subprocess.DEVNULL,
-        timeout=1_500)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return pathlib.Path(done.stdout.splitlines()[-1])
+    return build()
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +43,6 @@ def installed(root, package):
     assert root.names("tollgate") == []
     root.run("apt-get", "install", "-q", "-y", "--no-install-recommends", inside(package), seconds=600)
     return root
-
-
-def inside(path):
-    """Where a file of the repository is inside a root."""
-    return "/mnt/" + str(path.relative_to(REPOSITORY))
 
 
 def owner(root, name):
@@ -75,6 +67,7 @@ class Service:
         children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         assert len(children) == 1, children
         self.pid = int(children[0])
+        assert root.processes() == [self.pid]
 
     def _read(self):
         for line in self.process.stderr:

@@ -102,15 +102,16 @@ class CleanRoot:
 
     def processes(self):
         """The processes of this machine that live inside."""
+        # Paths mean something else in another mount namespace; the folder itself stays the same.
+        inside = os.stat(self.path)
         found = []
         for entry in pathlib.Path("/proc").glob("[0-9]*"):
             try:
-                root = os.readlink(entry / "root")
+                if os.path.samestat(os.stat(entry / "root"), inside):
+                    found.append(int(entry.name))
             except OSError:
                 continue
-            if root == str(self.path):
-                found.append(int(entry.name))
-        return found
+        return sorted(found)
 
     def mounts(self):
         """What is mounted inside, as this machine sees it."""
