@@ -8,6 +8,6 @@ struct Tollgate: AsyncParsableCommand {
         abstract: "An authenticating gateway for machine-to-machine web services.",
         discussion: ExitStatus.discussion,
         version: Version.line,
-        subcommands: [Serve.self, Check.self, Applications.self, FetchToken.self]
+        subcommands: [Serve.self, Check.self, Applications.self, Keys.self, FetchToken.self]
     )
 }

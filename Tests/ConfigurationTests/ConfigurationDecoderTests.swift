@@ -32,7 +32,7 @@ struct ConfigurationDecoderTests {
         var sample = Sample()
         sample.listen = #"[{ "address": "[::1]:1" }, { "address": "0.0.0.0:65535", "plaintext": true }]"#
         sample.issuer =
-            #"{ "url": "https://a.example/x", "tokenLifetime": "90s", "algorithm": "RS256", "guessing": { "perClient": 7, "perAddress": 8 } }"#
+            #"{ "url": "https://a.example/x", "tokenLifetime": "90s", "algorithm": "RS256", "rotateEvery": "1h", "guessing": { "perClient": 7, "perAddress": 8 } }"#
         sample.audiences =
             #"{ "a": { "description": "An A", "operations": { "x": "X", "y": "Y" } }, "b": { "operations": { "z": "Z" } } }"#
         sample.upstreams = """
@@ -56,7 +56,7 @@ struct ConfigurationDecoderTests {
         #expect(
             configuration.issuer
                 == IssuerSettings(
-                    url: "https://a.example/x", tokenLifetime: 90, algorithm: .rs256,
+                    url: "https://a.example/x", tokenLifetime: 90, algorithm: .rs256, rotateEvery: 3600,
                     guessing: .init(perClient: 7, perAddress: 8)))
         #expect(configuration.audiences.map(\.name) == ["a", "b"])
         #expect(configuration.audiences[0].description == "An A")

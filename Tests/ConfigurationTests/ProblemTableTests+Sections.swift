@@ -74,6 +74,15 @@ extension ProblemTableTests {
             #"issuer.algorithm: "none" is not an algorithm that tokens are signed with here; write one of ES256, ES384, EdDSA, PS256, RS256"#
         ),
         Case(
+            \.issuer, #"{ "url": "http://a", "rotateEvery": "47m" }"#, #"{ "url": "http://a", "rotateEvery": "48m" }"#,
+            #"issuer.rotateEvery: with tokens that are valid for 1d more than 30 old keys would stand at once; write "48m" or more"#
+        ),
+        Case(
+            \.issuer, #"{ "url": "http://a", "rotateEvery": "3651d" }"#,
+            #"{ "url": "http://a", "rotateEvery": "30d" }"#,
+            #"issuer.rotateEvery: "3651d" is out of range; write a whole number and one of ms, s, m, h, d, from "2s" to "3650d""#
+        ),
+        Case(
             \.issuer, #"{ "url": "http://a", "tokenLifetime": "31d" }"#,
             #"{ "url": "http://a", "tokenLifetime": "30d" }"#,
             #"issuer.tokenLifetime: "31d" is out of range; write a whole number and one of ms, s, m, h, d, from "1s" to "30d""#

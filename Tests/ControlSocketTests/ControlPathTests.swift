@@ -12,7 +12,7 @@ import Testing
                 "\(folder)/control.sock: the path has 108 bytes, and that of a unix socket at most 107; "
                     + "use a data folder with a shorter path")
         ) { try ControlPath(folder: folder) }
-        let result = ControlClient.sync(folder: folder, sequence: 1)
+        let result = ControlClient.tell(folder: folder, .sync(1))
         #expect(result == .failed(ControlSocketErrorText.of(folder)))
     }
 

@@ -18,7 +18,7 @@ import Testing
 
     private func sync(_ sequence: Int64, timeout: Duration = .seconds(5)) async throws -> SyncResult {
         try await blocking { [path = folder.path] in
-            ControlClient.sync(folder: path, sequence: sequence, timeout: timeout)
+            ControlClient.tell(folder: path, .sync(sequence), timeout: timeout)
         }
     }
 
@@ -32,19 +32,22 @@ import Testing
     }
 
     @Test func `a client hears that its change is in force`() async throws {
-        let asked = Mutex<[Int64]>([])
-        let server = try ControlServer(folder: folder.path) { sequence in
-            asked.withLock { $0.append(sequence) }
-            return sequence + 1
+        let asked = Mutex<[ControlRequest]>([])
+        let server = try ControlServer(folder: folder.path) { request in
+            asked.withLock { $0.append(request) }
+            return request.sequence + 1
         }
         #expect(try await sync(41) == .acknowledged(42))
         #expect(try await sync(.max - 1) == .acknowledged(.max))
-        #expect(asked.withLock { $0 } == [41, .max - 1])
+        let path = folder.path
+        #expect(try await blocking { ControlClient.tell(folder: path, .keys(7)) } == .acknowledged(8))
+        let expected: [ControlRequest] = [.sync(41), .sync(.max - 1), .keys(7)]
+        #expect(asked.withLock { $0 } == expected)
         server.stop()
     }
 
     @Test func `a gateway that is behind has not acknowledged`() async throws {
-        let server = try ControlServer(folder: folder.path) { $0 - 1 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence - 1 }
         #expect(
             try await sync(7)
                 == .failed("\(folder.socket): the gateway is at change 6, not yet at 7"))
@@ -53,7 +56,7 @@ import Testing
 
     @Test func `without a gateway there is nobody to tell`() async throws {
         #expect(try await sync(1) == .notServing)
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         #expect(try await sync(1) == .acknowledged(1))
         server.stop()
         #expect(try await sync(1) == .notServing)
@@ -64,7 +67,7 @@ import Testing
         try StaleSocket.leave(at: folder.path)
         #expect(FileManager.default.fileExists(atPath: folder.socket))
         #expect(try await sync(1) == .notServing)
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         #expect(try await sync(1) == .acknowledged(1))
         server.stop()
     }
@@ -74,12 +77,12 @@ import Testing
         #expect(
             throws: ControlSocketError(
                 "\(folder.socket): it is not a socket, so it is not replaced; move it away")
-        ) { try ControlServer(folder: folder.path) { $0 } }
+        ) { try ControlServer(folder: folder.path) { $0.sequence } }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.socket)) == Data("mine".utf8))
     }
 
     @Test func `only the owner may connect`() throws {
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         let attributes = try FileManager.default.attributesOfItem(atPath: folder.socket)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         server.stop()
@@ -90,27 +93,27 @@ import Testing
         "sync 9223372036854775808\n", "sync 1\r\n", "sync 1\nsync 2\n", "\u{0}\n", "sync ١\n",
     ])
     func `what is not a request is answered with an error`(text: String) async throws {
-        let server = try ControlServer(folder: folder.path) { $0 }
-        #expect(try await raw(text) == "error not a request; one line is expected: sync SEQUENCE\n")
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
+        #expect(try await raw(text) == "error not a request; one line is expected: sync SEQUENCE, or keys SEQUENCE\n")
         #expect(try await raw("sync 9223372036854775807\n") == "ok 9223372036854775807\n")
         server.stop()
     }
 
     @Test func `a line that is too long is answered with an error`() async throws {
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         #expect(try await raw(String(repeating: "x", count: 64)) == "error the line is too long\n")
         #expect(try await raw("sync " + String(repeating: "0", count: 57) + "1\n") == "ok 1\n")
         server.stop()
     }
 
     @Test func `a line that arrives in pieces is one request`() async throws {
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         let path = folder.path
         let answer = try await blocking {
             let client = try RawClient(path)
             client.send("sy")
             // A whole exchange on another connection lies between, so that the first piece was certainly read.
-            _ = ControlClient.sync(folder: path, sequence: 1)
+            _ = ControlClient.tell(folder: path, .sync(1))
             client.send("nc 5\n")
             return client.readToEnd()
         }
@@ -119,11 +122,11 @@ import Testing
     }
 
     @Test func `a client that sends nothing is dropped in time and keeps no other waiting`() async throws {
-        let server = try ControlServer(folder: folder.path, timeout: .milliseconds(200)) { $0 }
+        let server = try ControlServer(folder: folder.path, timeout: .milliseconds(200)) { $0.sequence }
         let path = folder.path
         let (other, silent) = try await blocking {
             let client = try RawClient(path)
-            return (ControlClient.sync(folder: path, sequence: 3), client.readToEnd())
+            return (ControlClient.tell(folder: path, .sync(3)), client.readToEnd())
         }
         #expect(other == .acknowledged(3))
         #expect(silent == "error the line did not end in time\n")
@@ -131,14 +134,14 @@ import Testing
     }
 
     @Test func `a client that leaves in the middle of its line harms nobody`() async throws {
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         #expect(try await raw("sync 1", finish: true) == "")
         #expect(try await sync(2) == .acknowledged(2))
         server.stop()
     }
 
     @Test func `more clients than are read at once are all answered`() async throws {
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         let results = try await withThrowingTaskGroup(of: SyncResult.self) { group in
             for index in 0..<12 { group.addTask { try await sync(Int64(index)) } }
             return try await group.reduce(into: Set<SyncResult>()) { $0.insert($1) }
@@ -149,9 +152,9 @@ import Testing
 
     @Test func `a handler that does not return keeps neither others nor the end waiting`() async throws {
         let gate = AsyncStream<Void>.makeStream()
-        let server = try ControlServer(folder: folder.path) { sequence in
-            if sequence == 1 { for await _ in gate.stream {} }
-            return sequence
+        let server = try ControlServer(folder: folder.path) { request in
+            if request.sequence == 1 { for await _ in gate.stream {} }
+            return request.sequence
         }
         #expect(
             try await sync(1, timeout: .milliseconds(100))
@@ -163,10 +166,10 @@ import Testing
     }
 
     @Test func `stopping twice, or not at all, is harmless`() async throws {
-        let server = try ControlServer(folder: folder.path) { $0 }
+        let server = try ControlServer(folder: folder.path) { $0.sequence }
         server.stop()
         server.stop()
-        do { _ = try ControlServer(folder: folder.path) { $0 } }
+        do { _ = try ControlServer(folder: folder.path) { $0.sequence } }
         #expect(try await sync(1) == .notServing)
     }
 }

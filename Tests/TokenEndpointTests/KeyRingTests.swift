@@ -8,27 +8,32 @@ import Testing
 @testable import TokenEndpoint
 
 /// A store of keys that lives in memory.
-private final class MemoryKeys: KeyStore {
-    private let rows: Mutex<[StoredKey]>
+final class MemoryKeys: KeyStore {
+    private let stored: Mutex<KeyView>
     /// What another process stores just before our first key.
     private let rival: StoredKey?
 
     init(_ rows: [StoredKey] = [], rival: StoredKey? = nil) {
-        self.rows = Mutex(rows)
+        stored = Mutex(KeyView(sequence: Int64(rows.count), keys: rows))
         self.rival = rival
     }
 
-    func keys() async throws(StoreFailure) -> [StoredKey] { rows.withLock { $0 } }
+    func keys() async throws(StoreFailure) -> KeyView { stored.withLock { $0 } }
 
-    func insertFirst(_ key: StoredKey) async throws(StoreFailure) -> [StoredKey] {
-        rows.withLock { rows in
-            if let rival { rows.append(rival) }
-            if rows.isEmpty { rows.append(key) }
-            return rows
+    func keySequence() async throws(StoreFailure) -> Int64 { stored.withLock { $0.sequence } }
+
+    func changeKeys<Answer: Sendable>(
+        by origin: ChangeOrigin, _ decide: @escaping @Sendable ([StoredKey]) -> (changes: [KeyChange], answer: Answer)
+    ) async throws(StoreFailure) -> (view: KeyView, answer: Answer) {
+        stored.withLock { view in
+            var keys = view.keys
+            if let rival, !keys.contains(where: { $0.id == rival.id }) { keys.append(rival) }
+            let decision = decide(keys)
+            for change in decision.changes { change.apply(to: &keys) }
+            view = KeyView(sequence: view.sequence + Int64(decision.changes.count), keys: keys)
+            return (view, decision.answer)
         }
     }
-
-    func insert(_ key: StoredKey) async throws(StoreFailure) { rows.withLock { $0.append(key) } }
 }
 
 @Suite struct KeyRingTests {
@@ -38,13 +43,24 @@ private final class MemoryKeys: KeyStore {
     private static func masterKey() throws -> MasterKey { try MasterKey(text: text, source: "test") }
 
     private static func row(_ algorithm: SigningAlgorithm, at time: Int64) throws -> StoredKey {
-        try SealedKey.seal(PrivateKey.generate(algorithm), under: masterKey(), at: time)
+        var row = try SealedKey.make(algorithm, under: masterKey(), at: time)
+        row.longestLifetime = 1_000
+        return row
     }
 
     private static func open(
-        _ store: MemoryKeys, _ source: MasterKeySource = source, _ algorithm: SigningAlgorithm = .es256
+        _ store: MemoryKeys, _ source: MasterKeySource = source, _ algorithm: SigningAlgorithm = .es256,
+        at now: Int64 = 50, rotateEvery: Int64? = nil
     ) async throws(KeyRingError) -> KeyRing {
-        try await KeyRing.open(store, masterKey: source, algorithm: algorithm, at: 50)
+        try await maker(store, source, algorithm, rotateEvery: rotateEvery).ring(ChangeOrigin(time: now, who: "test"))
+    }
+
+    private static func maker(
+        _ store: MemoryKeys, _ source: MasterKeySource = source, _ algorithm: SigningAlgorithm = .es256,
+        rotateEvery: Int64? = nil
+    ) -> KeyMaker {
+        let policy = KeyPolicy(algorithm: algorithm.rawValue, rotateEvery: rotateEvery, tokenLifetime: 100)
+        return KeyMaker(store, masterKey: source, policy: policy)
     }
 
     @Test(arguments: SigningAlgorithm.allCases)
@@ -52,53 +68,88 @@ private final class MemoryKeys: KeyStore {
         let store = MemoryKeys()
         let first = try await Self.open(store, Self.source, algorithm)
         let second = try await Self.open(store, Self.source, algorithm)
-        let rows = try await store.keys()
-        #expect(rows.map(\.id) == [first.signingKey.keyID])
+        let rows = try await store.keys().keys
+        #expect(rows.map(\.id) == [first.signingKey(at: 50).keyID])
         #expect(rows.map(\.algorithm) == [algorithm.rawValue])
         #expect(rows.map(\.createdAt) == [50])
-        #expect(second.signingKey.keyID == first.signingKey.keyID)
-        #expect(second.keySet.keys.map(\.webKey.keyID) == [first.signingKey.keyID])
+        #expect(second.signingKey(at: 50).keyID == first.signingKey(at: 50).keyID)
+        #expect(second.keySet.keys.map(\.webKey.keyID) == [first.signingKey(at: 50).keyID])
     }
 
     @Test func `what is stored is not the key`() async throws {
         let store = MemoryKeys()
         let ring = try await Self.open(store)
-        let plain = try ring.signingKey.privateKey.pkcs8()
-        let sealed = try #require(try await store.keys().first).sealed
+        let plain = try ring.signingKey(at: 50).privateKey.pkcs8()
+        let sealed = try #require(try await store.keys().keys.first).sealed
         #expect(sealed.count == plain.count + 29)
         #expect(!sealed.contains(plain.prefix(16)))
     }
 
-    @Test func `the newest key signs, and all verify`() async throws {
-        let rows = try [
-            Self.row(.es256, at: 20), Self.row(.es256, at: 30), Self.row(.rs256, at: 40), Self.row(.es256, at: 10),
-        ]
+    @Test func `the key whose time has come signs, and all verify`() async throws {
+        let rows = try [Self.row(.es256, at: 20), Self.row(.es256, at: 55), Self.row(.es256, at: 10)]
         let ring = try await Self.open(MemoryKeys(rows))
-        #expect(ring.signingKey.keyID == rows[1].id)
-        #expect(ring.keySet.keys.map(\.webKey.keyID) == rows.map(\.id))
-        let other = try await Self.open(MemoryKeys(rows), Self.source, .rs256)
-        #expect(other.signingKey.keyID == rows[2].id)
+        for (now, index) in [(0, 2), (10, 2), (20, 0), (54, 0), (55, 1), (99, 1)] as [(Int64, Int)] {
+            #expect(ring.signingKey(at: now).keyID == rows[index].id, "at \(now)")
+        }
+        #expect(Set(ring.keySet.keys.map(\.webKey.keyID)) == Set(rows.map(\.id)))
     }
 
-    @Test func `of two keys of one second the later row signs`() async throws {
-        let rows = try [Self.row(.es256, at: 20), Self.row(.es256, at: 20)]
-        #expect(try await Self.open(MemoryKeys(rows)).signingKey.keyID == rows[1].id)
-    }
-
-    @Test func `another algorithm gets a key of its own beside the old ones`() async throws {
+    @Test func `another algorithm gets a key of its own, published before it signs`() async throws {
         let old = try Self.row(.es256, at: 20)
         let ring = try await Self.open(MemoryKeys([old]), Self.source, .rs256)
-        #expect(ring.signingKey.privateKey.algorithm == .rs256)
-        #expect(ring.keySet.keys.map(\.webKey.keyID) == [old.id, ring.signingKey.keyID])
+        #expect(ring.signingKey(at: 649).keyID == old.id)
+        #expect(ring.signingKey(at: 650).privateKey.algorithm == .rs256)
+        #expect(ring.keySet.keys.map(\.webKey.keyID) == [old.id, ring.signingKey(at: 650).keyID])
     }
 
     @Test func `where another process was first its key is used`() async throws {
         let rival = try Self.row(.es256, at: 20)
         let ring = try await Self.open(MemoryKeys(rival: rival))
-        #expect(ring.signingKey.keyID == rival.id)
+        #expect(ring.signingKey(at: 50).keyID == rival.id)
         #expect(ring.keySet.keys.count == 1)
         let other = try await Self.open(MemoryKeys(rival: rival), Self.source, .rs256)
-        #expect(other.keySet.keys.map(\.webKey.keyID) == [rival.id, other.signingKey.keyID])
+        #expect(other.keySet.keys.map(\.webKey.algorithm) == [.es256, .rs256])
+    }
+
+    @Test func `keys follow one another by themselves, and old ones go`() async throws {
+        let store = MemoryKeys()
+        let first = try await Self.open(store, at: 0, rotateEvery: 2_000)
+        let early = try await Self.open(store, at: 1_399, rotateEvery: 2_000)
+        #expect(early.sequence == first.sequence)
+        let second = try await Self.open(store, at: 1_400, rotateEvery: 2_000)
+        #expect(second.keySet.keys.count == 2)
+        #expect(second.signingKey(at: 1_999).keyID == first.signingKey(at: 0).keyID)
+        #expect(second.signingKey(at: 2_000).keyID != first.signingKey(at: 0).keyID)
+        let last = try await Self.open(store, at: 2_105, rotateEvery: 2_000)
+        #expect(last.keySet.keys.map(\.webKey.keyID) == [second.signingKey(at: 2_000).keyID])
+        #expect(last.published.entityTag != second.published.entityTag)
+    }
+
+    @Test func `rotating has a new key sign, when asked at once, and the old one verify`() async throws {
+        for (isImmediate, time) in [(true, 60), (false, 660)] as [(Bool, Int64)] {
+            let store = MemoryKeys()
+            let first = try await Self.open(store).signingKey(at: 50)
+            let origin = ChangeOrigin(time: 60, who: "test")
+            let (view, key, isNew) = try await Self.maker(store).rotate(origin, isImmediate: isImmediate)
+            #expect(isNew && key.signsFrom == time && view.keys.count == 2)
+            let ring = try await Self.open(store, at: 60)
+            #expect(ring.signingKey(at: time - 1).keyID == first.keyID)
+            #expect(ring.signingKey(at: time).keyID == key.id)
+            #expect(ring.keySet[first.keyID] != nil)
+        }
+    }
+
+    @Test func `a key that stands is not opened again`() async throws {
+        let store = MemoryKeys()
+        let before = try await Self.open(store)
+        _ = try await Self.maker(store).rotate(ChangeOrigin(time: 60, who: "test"), isImmediate: true)
+        let ring = try await Self.maker(store).ring(ChangeOrigin(time: 60, who: "test"), reusing: before)
+        #expect(ring.signingKey(at: 59).privateKey === before.signingKey(at: 50).privateKey)
+        #expect(ring.signingKey(at: 60).privateKey !== before.signingKey(at: 50).privateKey)
+    }
+
+    @Test func `no key has a name that a command would take for an option`() throws {
+        for _ in 0..<300 { #expect(try !Self.row(.es256, at: 0).id.hasPrefix("-")) }
     }
 
     @Test func `a row that cannot be opened stops everything, and says which and why`() async throws {
@@ -147,7 +198,7 @@ private final class MemoryKeys: KeyStore {
         let row = try Self.row(.es256, at: 20)
         let other = MasterKeySource.text(Base64URL.encode([UInt8](repeating: 8, count: 32)), name: "OTHER")
         await #expect(throws: KeyRingError.cannotOpen(keyID: row.id)) { try await Self.open(MemoryKeys([row]), other) }
-        #expect(try await Self.open(MemoryKeys([row])).signingKey.keyID == row.id)
+        #expect(try await Self.open(MemoryKeys([row])).signingKey(at: 50).keyID == row.id)
     }
 
     // MARK: The master key's file
@@ -158,8 +209,10 @@ private final class MemoryKeys: KeyStore {
             let store = MemoryKeys()
             let ring = try await Self.open(store, .defaultFile(path))
             let text = try String(contentsOfFile: path, encoding: .utf8)
-            #expect(try await Self.open(store, .defaultFile(path)).signingKey.keyID == ring.signingKey.keyID)
-            #expect(try await Self.open(store, .file(path)).signingKey.keyID == ring.signingKey.keyID)
+            #expect(
+                try await Self.open(store, .defaultFile(path)).signingKey(at: 50).keyID == ring.signingKey(at: 50).keyID
+            )
+            #expect(try await Self.open(store, .file(path)).signingKey(at: 50).keyID == ring.signingKey(at: 50).keyID)
             #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
         }
     }

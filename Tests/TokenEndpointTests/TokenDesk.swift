@@ -28,7 +28,7 @@ struct TokenDesk: Sendable {
         endpoint = TokenEndpoint(
             issuer: Self.issuer, realm: realm, lifetime: lifetime,
             declaredScopes: Self.scopes("orders:read orders:create stock:read stock:write"),
-            view: { Self.view }, signingKey: { key }, uses: uses, guesses: guesses)
+            view: { Self.view }, signingKey: { _ in key }, uses: uses, guesses: guesses)
     }
 
     static let view = RegistryView(

@@ -201,7 +201,7 @@ import Testing
 
     @Test func `a command waits until the serving gateway has the change`() async throws {
         let id = try await cli.register()
-        let server = try ControlServer(folder: cli.path + "/data") { $0 }
+        let server = try ControlServer(folder: cli.path + "/data") { $0.sequence }
         let result = try await cli.run("applications", "disable", id)
         #expect(result.status == 0)
         #expect(result.output == "Disabled \(id).\nThe serving gateway has it (change 2).\n")
@@ -212,7 +212,7 @@ import Testing
 
     @Test func `a gateway that does not confirm is told apart by the exit code`() async throws {
         let id = try await cli.register()
-        let server = try ControlServer(folder: cli.path + "/data") { $0 - 1 }
+        let server = try ControlServer(folder: cli.path + "/data") { $0.sequence - 1 }
         let result = try await cli.run("applications", "disable", id)
         #expect(result.status == 75)
         #expect(result.output == "Disabled \(id).\n")

@@ -1,16 +1,17 @@
 extension ConfigurationDecoder {
     /// `issuer`: the URL that stands in tokens, their lifetime and the algorithm of new keys.
     func issuer(_ value: ConfigurationValue?) -> IssuerSettings? {
-        guard let object = value?.object("\"url\"", keys: ["url", "tokenLifetime", "algorithm", "guessing"]) else {
-            return nil
-        }
+        let keys = ["url", "tokenLifetime", "algorithm", "rotateEvery", "guessing"]
+        guard let object = value?.object("\"url\"", keys: keys) else { return nil }
         let lifetime = object.optional("tokenLifetime")?.seconds(1...2_592_000)
         let algorithm = object.optional("algorithm").flatMap(algorithm)
+        let rotateEvery = object.optional("rotateEvery").flatMap { rotation($0, lifetime: lifetime ?? 86_400) }
         let guessing = guessing(object.optional("guessing"))
         guard let url = object.required("url", remedy: "add \"url\": \"http://127.0.0.1:8080\"").flatMap(issuerURL)
         else { return nil }
         return IssuerSettings(
-            url: url, tokenLifetime: lifetime ?? 86_400, algorithm: algorithm ?? .es256, guessing: guessing)
+            url: url, tokenLifetime: lifetime ?? 86_400, algorithm: algorithm ?? .es256, rotateEvery: rotateEvery,
+            guessing: guessing)
     }
 
     /// `guessing`: failures a minute that are answered at once; what follows is slowed, then refused with 429.
@@ -20,6 +21,21 @@ extension ConfigurationDecoder {
         if let number = object?.optional("perClient")?.integer(1...1_000_000) { guessing.perClient = number }
         if let number = object?.optional("perAddress")?.integer(1...1_000_000) { guessing.perAddress = number }
         return guessing
+    }
+
+    /// `rotateEvery`: every key that signed while the longest-lived token was valid must stand, so keys that follow one
+    /// another much faster than tokens expire would pile up, in every reader's key set too.
+    private func rotation(_ value: ConfigurationValue, lifetime: Int64) -> Int64? {
+        guard let seconds = value.seconds(2...315_360_000) else { return nil }
+        let most: Int64 = 30
+        guard seconds >= (lifetime + most - 1) / most else {
+            let lifetimeText = DurationText.text(.seconds(lifetime))
+            value.report(
+                "with tokens that are valid for \(lifetimeText) more than \(most) old keys would stand at once",
+                remedy: "write \"\(DurationText.text(.seconds((lifetime + most - 1) / most)))\" or more")
+            return nil
+        }
+        return seconds
     }
 
     private func algorithm(_ value: ConfigurationValue) -> IssuerSettings.Algorithm? {

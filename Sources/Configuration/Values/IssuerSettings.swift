@@ -20,6 +20,9 @@ package struct IssuerSettings: Hashable, Sendable {
     package let tokenLifetime: Int64
     /// The algorithm of new keys.
     package let algorithm: Algorithm
+    /// How long a key signs before the next one does, in seconds: 2 s to ten years; `nil` where keys change only when
+    /// somebody asks.
+    package var rotateEvery: Int64?
     /// How many failures at the token endpoint have no consequence.
     package var guessing = Guessing()
 

@@ -5,7 +5,7 @@ package enum ControlClient {
     /// Tells the gateway that serves from a data folder about a change, and waits until every loop decides by it.
     ///
     /// Blocks the calling thread, for at most `timeout`.
-    package static func sync(folder: String, sequence: Int64, timeout: Duration = .seconds(5)) -> SyncResult {
+    package static func tell(folder: String, _ request: ControlRequest, timeout: Duration = .seconds(5)) -> SyncResult {
         let path: ControlPath
         do {
             path = try ControlPath(folder: folder)
@@ -18,10 +18,10 @@ package enum ControlClient {
         // With O_NONBLOCK a full backlog is an error at once; a gateway whose control thread lives empties it in no time.
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         guard unsafe path.withAddress({ unsafe connect(descriptor, $0, $1) }) == 0 else { return refusal(path, errno) }
-        guard connection.send(ControlRequest.sync(sequence).line) else {
+        guard connection.send(request.line) else {
             return .failed("\(path.text): the gateway closed the connection")
         }
-        return result(of: reply(connection, deadline: Deadline(after: timeout)), asked: sequence, path: path)
+        return result(of: reply(connection, deadline: Deadline(after: timeout)), asked: request.sequence, path: path)
     }
 
     private static func refusal(_ path: ControlPath, _ code: Int32) -> SyncResult {

@@ -12,7 +12,7 @@ final class ControlLoop {
     private let listener: Listener
     private let wake: Connection
     private let timeout: Duration
-    private let handler: @Sendable (Int64) async -> Int64
+    private let handler: @Sendable (ControlRequest) async -> Int64
     private let inFlight = Counter()
     private var clients: [PendingClient] = []
     private var isExhausted = false
@@ -21,7 +21,8 @@ final class ControlLoop {
     ///   - wake: Ends the loop when its other side closes.
     ///   - timeout: How long a client may take to send its line.
     init(
-        _ listener: Listener, wake: Connection, timeout: Duration, handler: @escaping @Sendable (Int64) async -> Int64
+        _ listener: Listener, wake: Connection, timeout: Duration,
+        handler: @escaping @Sendable (ControlRequest) async -> Int64
     ) {
         self.listener = listener
         self.wake = wake
@@ -86,15 +87,12 @@ final class ControlLoop {
             _ = connection.send(ControlReply.error("too many requests are under way; try again").line)
             return
         }
-        switch request {
-        case .sync(let sequence):
-            // Not a child of anything: this thread must not wait for the loops, or one that hangs would also keep
-            // `stop` waiting. It ends with the handler, whose time is bounded by whoever wrote it.
-            Task { [handler, inFlight] in
-                let reached = await handler(sequence)
-                _ = connection.send(ControlReply.ok(reached).line)
-                inFlight.decrement()
-            }
+        // Not a child of anything: this thread must not wait for the loops, or one that hangs would also keep `stop`
+        // waiting. It ends with the handler, whose time is bounded by whoever wrote it.
+        Task { [handler, inFlight] in
+            let reached = await handler(request)
+            _ = connection.send(ControlReply.ok(reached).line)
+            inFlight.decrement()
         }
     }
 }

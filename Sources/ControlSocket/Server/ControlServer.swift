@@ -13,16 +13,16 @@ package final class ControlServer: Sendable {
 
     private let running: Mutex<Running?>
 
-    /// Listens, and answers each `sync` with what the handler returns.
+    /// Listens, and answers each request with what the handler returns.
     ///
     /// - Parameters:
     ///   - folder: The data folder; its ``DataFolderLock`` must be held until after ``stop()``.
     ///   - timeout: How long a client may take to send its line.
-    ///   - handler: Called with the sequence that a client asks for; returns the one that every loop has acknowledged,
+    ///   - handler: Called with what a client asks for; returns the change that every loop has acknowledged,
     ///     and returns in bounded time: a client waits five seconds.
     /// - Throws: ``ControlSocketError`` where the socket cannot be made.
     package init(
-        folder: String, timeout: Duration = .seconds(5), handler: @escaping @Sendable (Int64) async -> Int64
+        folder: String, timeout: Duration = .seconds(5), handler: @escaping @Sendable (ControlRequest) async -> Int64
     ) throws(ControlSocketError) {
         let listener = try Listener(ControlPath(folder: folder))
         let (near, far) = try Self.wakePair()

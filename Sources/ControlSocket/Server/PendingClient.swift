@@ -35,7 +35,7 @@ struct PendingClient {
             return deadline.hasPassed ? .fault("the line did not end in time") : .incomplete
         }
         guard end == bytes.endIndex - 1, let request = ControlRequest(line: bytes[..<end]) else {
-            return .fault("not a request; one line is expected: sync SEQUENCE")
+            return .fault("not a request; one line is expected: sync SEQUENCE, or keys SEQUENCE")
         }
         return .request(request)
     }

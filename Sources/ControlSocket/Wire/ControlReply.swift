@@ -1,6 +1,6 @@
 /// What a serving gateway answers: one line.
 enum ControlReply: Hashable, Sendable {
-    /// Every loop decides by this change of the registry, or a later one.
+    /// Every loop decides by this change, of the registry or of the keys as was asked, or a later one.
     case ok(Int64)
     /// The request was not done; the text says why, for people.
     case error(String)

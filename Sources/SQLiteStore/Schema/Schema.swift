@@ -11,7 +11,7 @@ enum Schema {
 
     /// The steps, oldest first; the version of a file is how many of them it has taken. A step that was ever released
     /// is never changed, only followed by another.
-    private static let steps: [String] = [firstVersion, configurationRevisions, secretEndsAndUses]
+    private static let steps: [String] = [firstVersion, configurationRevisions, secretEndsAndUses, keyLives]
 
     /// Refuses a file that is not ours or that a newer version made; changes nothing.
     static func check(_ db: Database, path: String) throws {

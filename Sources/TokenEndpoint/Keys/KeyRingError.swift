@@ -20,8 +20,10 @@ package enum KeyRingError: Error, Hashable {
     case unusable(keyID: String, SigningError)
     /// Two rows hold one key.
     case keySet(KeySetError)
-    /// A key was stored, and is gone again: something else is changing the store.
-    case noKey(SigningAlgorithm)
+    /// A policy asks for an algorithm that is not known.
+    case unknownPolicy(algorithm: String)
+    /// Keys were made, and are gone again: something else is changing the store.
+    case noKey
     /// A new key could not be made.
     case cannotMake(SigningError)
 
@@ -42,8 +44,8 @@ package enum KeyRingError: Error, Hashable {
             "signing key \(id): the row holds the key \(holds) instead; restore the database from your backup"
         case .unusable(let id, let error): "signing key \(id): \(error.message)"
         case .keySet(let error): "signing keys: \(error.message)"
-        case .noKey(let algorithm):
-            "the store no longer has the \(algorithm.rawValue) key that was put into it; see what else changes it"
+        case .unknownPolicy(let algorithm): "\"\(algorithm)\" is not an algorithm that tokens are signed with here"
+        case .noKey: "the store no longer has the signing keys that were put into it; see what else changes it"
         case .cannotMake(let error): "a new signing key could not be made: \(error.message)"
         }
     }

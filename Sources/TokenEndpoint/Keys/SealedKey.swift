@@ -12,6 +12,17 @@ enum SealedKey {
         return StoredKey(id: id, algorithm: algorithm, sealed: sealed, createdAt: now)
     }
 
+    /// Makes a key and seals it.
+    ///
+    /// One name in 64 begins with a hyphen, and a command would take it for an option: such a key is made again.
+    static func make(
+        _ algorithm: SigningAlgorithm, under masterKey: MasterKey, at now: Int64
+    ) throws(SigningError) -> StoredKey {
+        var key = try PrivateKey.generate(algorithm)
+        while key.publicKey.webKey.keyID.hasPrefix("-") { key = try PrivateKey.generate(algorithm) }
+        return try seal(key, under: masterKey, at: now)
+    }
+
     static func open(_ row: StoredKey, under masterKey: MasterKey) throws(KeyRingError) -> SigningKey {
         guard let algorithm = SigningAlgorithm(rawValue: row.algorithm) else {
             throw .unknownAlgorithm(keyID: row.id, algorithm: row.algorithm)

@@ -16,7 +16,7 @@ package struct TokenEndpoint: Sendable {
     private let lifetime: Int64
     private let scopes: ScopeGrant
     private let view: @Sendable () -> RegistryView
-    private let signingKey: @Sendable () -> SigningKey
+    private let signingKey: @Sendable (_ now: Int64) -> SigningKey
     private let uses: SecretUses
     private let guesses: GuessLimiter
 
@@ -27,12 +27,12 @@ package struct TokenEndpoint: Sendable {
     ///   - declaredScopes: the scopes that the configuration declares; no others are granted.
     ///   - view: the newest view of the registry, asked for at each request: an application registered a moment ago gets
     ///     its token.
-    ///   - signingKey: the key that tokens are signed with now.
+    ///   - signingKey: the key that tokens are signed with at a time, in seconds since 1970.
     ///   - uses: is told which secret a token was issued for.
     ///   - guesses: slows those who fail to authenticate.
     package init(
         issuer: String, realm: String, lifetime: Int64 = 86_400, declaredScopes: Set<Scope>,
-        view: @escaping @Sendable () -> RegistryView, signingKey: @escaping @Sendable () -> SigningKey,
+        view: @escaping @Sendable () -> RegistryView, signingKey: @escaping @Sendable (_ now: Int64) -> SigningKey,
         uses: SecretUses, guesses: GuessLimiter
     ) {
         self.issuer = issuer
@@ -91,14 +91,14 @@ package struct TokenEndpoint: Sendable {
             issuer: issuer, clientID: client.application.id, audiences: Self.audiences(granted),
             scopes: granted.map(\.description), issuedAt: now, expiresAt: now + lifetime,
             generation: client.application.generation)
-        let token = try sign(claims)
+        let token = try sign(claims, at: now)
         uses.note(client.secretID, at: now)
         return success(token, scope: claims.scopes.joined(separator: " "))
     }
 
-    private func sign(_ claims: TokenClaims) throws(TokenRefusal) -> String {
+    private func sign(_ claims: TokenClaims, at now: Int64) throws(TokenRefusal) -> String {
         do throws(SigningError) {
-            return try TokenIssuer.issue(claims, with: signingKey())
+            return try TokenIssuer.issue(claims, with: signingKey(now))
         } catch {
             throw .cannotSign
         }

@@ -23,20 +23,29 @@ struct StoreOptions: ParsableArguments {
             guard store.hasPrefix("sqlite:"), store.utf8.count > "sqlite:".utf8.count else {
                 throw ValidationError("--store \"\(Plain.text(store))\": write sqlite: and a path")
             }
-            return try session(path: String(store.dropFirst("sqlite:".count)), configuration: nil, create: create)
+            return try Self.session(path: String(store.dropFirst("sqlite:".count)), configuration: nil, create: create)
         }
+        return try Self.session(
+            config: config, create: create, hint: "--config names another configuration, --store a database without one"
+        )
+    }
+
+    /// Opens the store that a configuration names.
+    static func session(
+        config: String, create: Bool = false, hint: String = "--config names another configuration"
+    ) throws -> RegistrySession {
         let configuration: GatewayConfiguration
         do {
             configuration = try ConfigurationFile.load(config).configuration
         } catch {
             Output.error("\(error)")
-            Output.note("Hint: --config names another configuration, --store a database without one")
+            Output.note("Hint: \(hint)")
             throw ExitStatus.configuration
         }
         return try session(path: configuration.databasePath, configuration: configuration, create: create)
     }
 
-    private func session(
+    private static func session(
         path: String, configuration: GatewayConfiguration?, create: Bool
     ) throws -> RegistrySession {
         try ActingUser.become(ownerOf: DataFolder.parent(of: path))

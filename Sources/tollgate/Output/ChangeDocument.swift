@@ -9,16 +9,10 @@ struct ChangeDocument: Encodable {
         let text: String
     }
 
-    /// Whether a serving gateway has the change: `acknowledged`, `notServing` or `unconfirmed`.
-    struct Gateway: Encodable {
-        let state: String
-        let message: String?
-    }
-
     let application: ApplicationDocument
     let changed: Bool
     let sequence: Int64
-    let gateway: Gateway
+    let gateway: GatewayDocument
     let secret: Secret?
 
     init(_ outcome: StoreOutcome, secret: NewSecret?, result: SyncResult, at now: Int64) {
@@ -26,11 +20,6 @@ struct ChangeDocument: Encodable {
         changed = outcome.isChanged
         sequence = outcome.sequence
         self.secret = secret.map { Secret(id: $0.stored.id, text: $0.text) }
-        gateway =
-            switch result {
-            case .acknowledged: Gateway(state: "acknowledged", message: nil)
-            case .notServing: Gateway(state: "notServing", message: nil)
-            case .failed(let message): Gateway(state: "unconfirmed", message: message)
-            }
+        gateway = GatewayDocument(result)
     }
 }

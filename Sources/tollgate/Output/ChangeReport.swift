@@ -18,21 +18,16 @@ struct ChangeReport {
     /// - Throws: ``ExitStatus/unconfirmed`` where a gateway may be serving and has not confirmed. By then the secret has
     ///   been shown: it cannot be shown again.
     func finish(_ session: RegistrySession, _ options: OutputOptions) throws {
-        let result = session.announce(outcome.sequence)
+        let result = session.announce(.sync(outcome.sequence))
         if options.json {
             try Output.json(ChangeDocument(outcome, secret: secret, result: result, at: RegistrySession.now()))
         } else {
             Output.line(sentence)
             details.forEach { Output.line($0) }
-            if let text = Self.text(of: result, folder: session.folder) { Output.line(text) }
+            if let text = result.line(folder: session.folder) { Output.line(text) }
         }
         if let secret, !Output.flush() { throw lost(secret) }
-        if case .failed(let message) = result {
-            Output.note(
-                "Warning: change \(outcome.sequence) is stored, but the gateway has not confirmed it: \(message). "
-                    + "A serving gateway polls, and will pick it up.")
-            throw ExitStatus.unconfirmed
-        }
+        try result.requireConfirmation(of: outcome.sequence)
     }
 
     /// The secret stands in the registry and nobody has it.
@@ -44,14 +39,5 @@ struct ChangeReport {
             : "remove it with `tollgate applications remove-secret \(id) \(secret.stored.id)` and rotate again"
         return CommandFailure(
             "the change is stored, but standard output could not be written, so the secret is lost; \(remedy)")
-    }
-
-    private static func text(of result: SyncResult, folder: String) -> String? {
-        switch result {
-        case .acknowledged(let sequence): "The serving gateway has it (change \(sequence))."
-        case .notServing:
-            "No gateway is serving from \(folder.isEmpty ? "." : folder); the next one will start with it."
-        case .failed: nil
-        }
     }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Logging
 import Policy
 import SQLiteStore
+import TokenEndpoint
 
 /// Putting another configuration into force while serving: read, decode, validate, build; then swap, then drain.
 ///
@@ -59,10 +60,12 @@ extension GatewayRuntime {
         let now = Int64(time(nil))
         let wanted = try serving.configuration.checkSuccessor(loaded.configuration)
         let settings = try GatewaySettings(wanted.configuration)
-        let keys = try await SigningKeys.open(store, for: wanted.configuration, at: now)
+        // Notes a longer lifetime before any token has it, and makes a key of another algorithm.
+        let ring = try await SigningKeys.maker(store, for: wanted.configuration)
+            .ring(Self.keyOrigin(now), reusing: keys.value)
         let next = try Serving(wanted.configuration, settings, keys, latest, logger, replacing: serving)
         let revision = try await store.record(loaded.content, at: now)
-        let snapshot = next.snapshot(registry: latest.value, revision: revision)
+        let snapshot = next.snapshot(registry: latest.value, keys: ring, revision: revision)
         let addresses = service.addresses
         do {
             try await service.adopt(next.serviceSettings, snapshot)
@@ -73,6 +76,8 @@ extension GatewayRuntime {
         // Every loop has handed its last lines to the sink before by now.
         if next.accessLog !== serving.accessLog { serving.accessLog.close() }
         serving = next
+        tellOfKeys(ring, instead: keys.value, at: now)
+        keys.set(ring)
         self.snapshot = snapshot
         lastReload = ReloadOutcome(time: now, revision: revision, problems: [])
         logger.info("revision \(revision) is in force: \(next.summary)")

@@ -20,6 +20,7 @@ actor GatewayRuntime {
     let logger: Logger
     let store: SQLiteStore
     let latest: LatestView
+    let keys: LatestKeys
     let service: GatewayService
     /// The configuration in force, and what the loops were given of it.
     var serving: Serving
@@ -27,6 +28,8 @@ actor GatewayRuntime {
     var snapshot: Snapshot
     /// How the last attempt to put a configuration into force ended.
     var lastReload: ReloadOutcome
+    /// Looks after the signing keys.
+    var keyWatch = KeyWatch()
 
     /// The files whose change has the configuration read again, and what they were like when it was.
     var watchedFiles: [String]
@@ -43,8 +46,7 @@ actor GatewayRuntime {
 
     private init(
         _ loaded: LoadedConfiguration, _ logger: Logger, _ lock: DataFolderLock, _ store: SQLiteStore,
-        _ latest: LatestView,
-        _ service: GatewayService, _ serving: Serving, _ snapshot: Snapshot
+        _ latest: LatestView, _ keys: LatestKeys, _ service: GatewayService, _ serving: Serving, _ snapshot: Snapshot
     ) {
         file = loaded.file
         watchedFiles = loaded.watchedFiles
@@ -53,6 +55,7 @@ actor GatewayRuntime {
         self.lock = lock
         self.store = store
         self.latest = latest
+        self.keys = keys
         self.service = service
         self.serving = serving
         useWriter = SecretUseWriter(uses: serving.uses, store: store, logger: logger)
@@ -92,15 +95,16 @@ actor GatewayRuntime {
         let lock = try DataFolderLock(folder: folder)
         let store = try SQLiteStore.open(path: configuration.databasePath)
         let now = Int64(time(nil))
-        let keys = try await SigningKeys.open(store, for: configuration, at: now)
+        let ring = try await SigningKeys.maker(store, for: configuration).ring(Self.keyOrigin(now))
+        let keys = LatestKeys(ring)
         let revision = try await store.record(loaded.content, at: now)
         let view = try await store.view()
         let latest = LatestView(view)
         let serving = try Serving(configuration, settings, keys, latest, logger, replacing: nil)
-        let snapshot = serving.snapshot(registry: view, revision: revision)
+        let snapshot = serving.snapshot(registry: view, keys: ring, revision: revision)
         let service = try GatewayService(
             loops: configuration.loops, settings: serving.serviceSettings, snapshot: snapshot)
-        return GatewayRuntime(loaded, logger, lock, store, latest, service, serving, snapshot)
+        return GatewayRuntime(loaded, logger, lock, store, latest, keys, service, serving, snapshot)
     }
 
     private func announce() {
@@ -134,13 +138,21 @@ actor GatewayRuntime {
 
     private func listenForChanges() throws {
         let folder = DataFolder.parent(of: serving.configuration.databasePath)
-        control = try ControlServer(folder: folder) { [weak self] _ in await self?.synchronise() ?? 0 }
+        control = try ControlServer(folder: folder) { [weak self] request in await self?.answer(request) ?? 0 }
         // Not structured: they end with ``stop(patience:)``.
         background = [
             Task { [weak self] in await Self.pollRegistry { await self?.synchronise() } },
+            Task { [weak self] in await Self.watchKeys { await self?.synchroniseKeys() } },
             Task { [useWriter] in await useWriter.run() },
             Task { [weak self] in await Self.watchConfiguration { await self?.lookAtConfiguration() } },
         ]
+    }
+
+    private func answer(_ request: ControlRequest) async -> Int64 {
+        switch request {
+        case .sync: await synchronise()
+        case .keys: await synchroniseKeys()
+        }
     }
 
     /// Does work after all that was asked for before it.

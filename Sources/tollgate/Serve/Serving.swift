@@ -17,15 +17,12 @@ struct Serving: Sendable {
     /// What every loop is given beside the snapshot.
     let serviceSettings: ServiceSettings
 
-    private let keys: KeyRing
-
     /// - Parameter before: what serves now; what stays the same is taken over from it.
     init(
-        _ configuration: GatewayConfiguration, _ settings: GatewaySettings, _ keys: KeyRing, _ latest: LatestView,
+        _ configuration: GatewayConfiguration, _ settings: GatewaySettings, _ keys: LatestKeys, _ latest: LatestView,
         _ logger: Logger, replacing before: Serving?
     ) throws {
         self.configuration = configuration
-        self.keys = keys
         accessLog =
             if let before, before.configuration.accessLog.destination == configuration.accessLog.destination {
                 before.accessLog
@@ -47,7 +44,7 @@ struct Serving: Sendable {
     }
 
     /// What decisions are made from.
-    func snapshot(registry: RegistryView, revision: Int64) -> Snapshot {
+    func snapshot(registry: RegistryView, keys: KeyRing, revision: Int64) -> Snapshot {
         configuration.makeSnapshot(
             registry: registry, verifier: configuration.makeVerifier(keys: keys.keySet), revision: revision)
     }

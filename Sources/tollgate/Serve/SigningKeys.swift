@@ -1,19 +1,20 @@
 import Configuration
 import Glibc
 import Registry
-import Signing
 import TokenEndpoint
 
-/// Opens the signing keys as a configuration asks for them.
+/// The signing keys as a configuration asks for them.
 enum SigningKeys {
-    /// The keys of a store; the first one is made, and so is one of another algorithm where that is asked for.
-    ///
-    /// - Parameter now: seconds since 1970.
-    static func open(
-        _ store: any KeyStore, for configuration: GatewayConfiguration, at now: Int64
-    ) async throws -> KeyRing {
-        try await KeyRing.open(
-            store, masterKey: masterKeySource(configuration), algorithm: algorithm(configuration), at: now)
+    /// Makes, opens and replaces the keys of a store.
+    static func maker(_ store: any KeyStore, for configuration: GatewayConfiguration) throws -> KeyMaker {
+        KeyMaker(store, masterKey: try masterKeySource(configuration), policy: policy(configuration))
+    }
+
+    /// What a configuration asks of the keys.
+    static func policy(_ configuration: GatewayConfiguration) -> KeyPolicy {
+        KeyPolicy(
+            algorithm: configuration.issuer.algorithm.rawValue, rotateEvery: configuration.issuer.rotateEvery,
+            tokenLifetime: configuration.issuer.tokenLifetime + configuration.clockSkew)
     }
 
     private static func masterKeySource(_ configuration: GatewayConfiguration) throws -> MasterKeySource {
@@ -26,16 +27,6 @@ enum SigningKeys {
                     "masterKey: the environment variable \(name) is not set; set it before the gateway is started")
             }
             return .text(unsafe String(cString: value), name: name)
-        }
-    }
-
-    private static func algorithm(_ configuration: GatewayConfiguration) -> SigningAlgorithm {
-        switch configuration.issuer.algorithm {
-        case .es256: .es256
-        case .es384: .es384
-        case .edDSA: .edDSA
-        case .ps256: .ps256
-        case .rs256: .rs256
         }
     }
 }

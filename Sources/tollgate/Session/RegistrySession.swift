@@ -6,7 +6,7 @@ import Registry
 /// One command's view of the registry: the open store, and where a gateway that serves from it would listen.
 struct RegistrySession {
     /// The store.
-    let store: any ApplicationStore
+    let store: any ApplicationStore & KeyStore
     /// The folder of the database, which is also that of the control socket.
     let folder: String
     /// What `gateway.json` says; `nil` where the store was named on the command line instead.
@@ -26,8 +26,8 @@ struct RegistrySession {
     /// Tells a serving gateway about a change, and waits until it is in force.
     ///
     /// Blocks for up to five seconds: for commands, which have nothing else to do.
-    func announce(_ sequence: Int64) -> SyncResult {
-        ControlClient.sync(folder: folder, sequence: sequence)
+    func announce(_ request: ControlRequest) -> SyncResult {
+        ControlClient.tell(folder: folder, request)
     }
 
     /// Scopes from their written form, each declared by an audience.
