@@ -188,6 +188,14 @@ def test_other_shells_can_read_their_completions(installed, shell, completion):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_manual_page_has_every_option_of_its_command(installed):
+    page = installed.path("/usr/local/share/man/man1/tollgate-applications-register.1.gz")
+    text = subprocess.run(["gzip", "-dc", page], capture_output=True, check=True, text=True).stdout.replace("\\-", "-")
+    options = set(re.findall(r"--([a-z-]+)", installed.run("applications", "register", "--help").stdout))
+    assert {"name", "owner", "scope", "config", "json"} <= options
+    assert [option for option in options if f".It Fl -{option}" not in text and f", Fl -{option}" not in text] == []
+
+
 def test_every_command_has_a_manual_page_that_is_typeset_without_a_warning(installed):
     pages = sorted(installed.path("/usr/local/share/man/man1").iterdir())
     assert len(pages) > 10

@@ -183,6 +183,8 @@ def test_the_configuration_is_without_fault(command):
     answer = command("check", "--config", CONFIGURATION)
     print(answer)
     assert "no problem" in answer
+    # It is the one that is meant where nobody names one.
+    assert command("check") == answer
 
 
 # Serving

@@ -9,7 +9,7 @@ struct Check: ParsableCommand {
     )
 
     @Option(name: .long, help: ArgumentHelp("The configuration.", valueName: "file"))
-    var config = "gateway.json"
+    var config = ConfigurationFile.standardPath
 
     @OptionGroup var output: OutputOptions
 

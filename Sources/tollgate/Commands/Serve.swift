@@ -13,7 +13,7 @@ struct Serve: AsyncParsableCommand {
     )
 
     @Option(name: .long, help: ArgumentHelp("The configuration.", valueName: "file"))
-    var config = "gateway.json"
+    var config = ConfigurationFile.standardPath
 
     @Option(
         name: .customLong("drain-seconds"),

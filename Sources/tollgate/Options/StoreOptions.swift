@@ -6,7 +6,7 @@ import SQLiteStore
 /// Where the registry is: every command that works on it takes these.
 struct StoreOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The configuration, which names the store.", valueName: "file"))
-    var config = "gateway.json"
+    var config = ConfigurationFile.standardPath
 
     @Option(
         name: .long,

@@ -4,6 +4,16 @@ import SQLiteStore
 
 /// `gateway.json` on disk.
 enum ConfigurationFile {
+    /// Where an installed gateway has it.
+    private static let installedPath = "/etc/tollgate/gateway.json"
+
+    /// What is read where nobody names a file: `gateway.json` in the current folder, and where there is none, that of the
+    /// gateway that is installed.
+    static var standardPath: String {
+        let here = "gateway.json"
+        return unsafe access(here, F_OK) != 0 && access(installedPath, F_OK) == 0 ? installedPath : here
+    }
+
     /// Reads and validates a configuration. Relative paths in it are taken from its own folder.
     ///
     /// - Throws: ``CommandFailure``, or the decoder's error with every problem.

@@ -17,7 +17,11 @@ ENTER = """
     mount --bind "$2" "$1/mnt" && mount -o remount,bind,ro "$1/mnt" &&
     root=$1 && shift 2 && exec chroot "$root" "$@"
 """
-ISOLATED = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child=KILL"]
+# The test's own end, however it comes, is that of the command, and with it of all that it has started.
+ISOLATED = [
+    "setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--propagation", "private", "--pid", "--fork",
+    "--kill-child=KILL",
+]
 ENVIRONMENT = {
     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8",
     "DEBIAN_FRONTEND": "noninteractive",
