@@ -64,9 +64,23 @@ import Testing
         #expect(limiter.failed(clientID: "a", address: "") == .slowed(.milliseconds(250)))
         #expect(limiter.failed(clientID: "b", address: "") == .slowed(.milliseconds(250)))
         #expect(limiter.failed(clientID: "c", address: "") == .refused(retryAfter: 1))
-        await limiter.hold(.milliseconds(250))
+        await limiter.hold(.slowed(.milliseconds(250)), since: 0)
+        await limiter.hold(.answered, since: 0)
+        await limiter.hold(.refused(retryAfter: 1), since: 0)
         #expect(limiter.failed(clientID: "c", address: "") == .slowed(.milliseconds(500)))
-        #expect(hand.slept.withLock { $0 } == [.milliseconds(250)])
+        #expect(limiter.failed(clientID: "a", address: "") == .refused(retryAfter: 1))
+        #expect(hand.slept.withLock { $0 } == [.milliseconds(250), .milliseconds(2), .milliseconds(2)])
+    }
+
+    @Test func `a failure is answered at a moment that its work does not move`() async {
+        let limiter = hand.limiter()
+        hand.now.withLock { $0 = 1_500_000 }
+        await limiter.hold(.answered, since: 0)
+        await limiter.hold(.slowed(.milliseconds(250)), since: 500_000)
+        #expect(hand.slept.withLock { $0 } == [.microseconds(500), .milliseconds(249)])
+        hand.now.withLock { $0 = 9_000_000 }
+        await limiter.hold(.answered, since: 0)
+        #expect(hand.slept.withLock { $0.count } == 2)
     }
 
     // MARK: At the endpoint
@@ -85,11 +99,15 @@ import Testing
         for _ in 0..<12 {
             statuses.append(await desk.endpoint.respond(to: request(id, wrong), at: TokenDesk.now).status)
             let right = request("app_aged", TokenDesk.second)
-            #expect(desk.endpoint.answer(to: right, at: TokenDesk.now).delay == nil)
+            #expect(desk.endpoint.answer(to: right, at: TokenDesk.now).verdict == nil)
             #expect(await desk.endpoint.respond(to: right, at: TokenDesk.now).status == 200)
         }
         #expect(statuses == Array(repeating: 401, count: 9) + [429, 429, 429])
-        #expect(hand.slept.withLock { $0 } == [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)])
+        let least = Duration.milliseconds(2)
+        let slowed: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)]
+        #expect(
+            hand.slept.withLock { $0 } == Array(repeating: least, count: 5) + slowed + Array(repeating: least, count: 3)
+        )
         let refused = await desk.endpoint.respond(to: request(id, wrong), at: TokenDesk.now)
         #expect(refused.values(of: "Retry-After") == ["12"])
         #expect(refused.text("error") == "invalid_client")

@@ -8,9 +8,9 @@ internal import Synchronization
 package final class GuessLimiter: Sendable {
     /// What becomes of a failure.
     enum Verdict: Hashable, Sendable {
-        /// Answered at once.
+        /// Answered as usual.
         case answered
-        /// Answered after a while; whoever gets this calls ``hold(_:)``.
+        /// Answered after a while.
         case slowed(Duration)
         /// Refused with 429, to be tried again after so many seconds.
         case refused(retryAfter: Int64)
@@ -24,7 +24,8 @@ package final class GuessLimiter: Sendable {
 
     /// What it was made with.
     package let limits: GuessLimits
-    private let clock: @Sendable () -> Int64
+    /// Nanoseconds of a clock that does not step.
+    let clock: @Sendable () -> Int64
     private let sleep: @Sendable (Duration) async -> Void
     private let state: Mutex<State>
 
@@ -45,7 +46,7 @@ package final class GuessLimiter: Sendable {
         state = Mutex(State(clients: table(limits.perClient), addresses: table(limits.perAddress)))
     }
 
-    /// Counts a failure, and says what becomes of it.
+    /// Counts a failure, and says what becomes of it; whoever asks calls ``hold(_:since:)``.
     ///
     /// The address counts first. What is refused for its address does not count for the client id: otherwise a single
     /// address could fill the table with client ids, and make every other's mistakes slow.
@@ -65,10 +66,20 @@ package final class GuessLimiter: Sendable {
         }
     }
 
-    /// Waits as ``Verdict/slowed(_:)`` says, and makes room for another one that waits.
-    func hold(_ delay: Duration) async {
-        await sleep(delay)
-        state.withLock { $0.delayed -= 1 }
+    /// Returns when a failure is to be answered, and makes room for another one that is slowed.
+    ///
+    /// The time is counted from when the request came, not from when its work was done. An application that exists is found
+    /// a fraction of a microsecond later than one that does not is missed, and ten thousand answers would show that; the
+    /// moment of a deadline shows nothing.
+    ///
+    /// - Parameter begun: When the request came, by ``clock``.
+    func hold(_ verdict: Verdict, since begun: Int64) async {
+        let isSlowed = if case .slowed = verdict { true } else { false }
+        var pause = limits.leastTime
+        if case .slowed(let delay) = verdict { pause = max(delay, pause) }
+        let left = pause - .nanoseconds(clock() - begun)
+        if left > .zero { await sleep(left) }
+        if isSlowed { state.withLock { $0.delayed -= 1 } }
     }
 
     private func verdict(_ outcome: GuessTable.Outcome, _ state: inout State) -> Verdict {

@@ -10,6 +10,8 @@ package struct GuessLimits: Hashable, Sendable {
     package var perAddress: Int
     /// The delays of the failures that follow, one after the other; what comes after these is refused with 429.
     package var delays: [Duration]
+    /// How long every failure takes at least, so that its time does not tell what was found.
+    package var leastTime: Duration
     /// How many answers may be delayed at one time; beyond that, what would be delayed is refused with 429.
     package var mostDelayed: Int
     /// Places in each row of a table: memory is 48 bytes for each, whatever is tried.
@@ -18,11 +20,12 @@ package struct GuessLimits: Hashable, Sendable {
     package init(
         perClient: Int = 5, perAddress: Int = 20,
         delays: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)],
-        mostDelayed: Int = 1_024, places: Int = 1 << 14
+        leastTime: Duration = .milliseconds(2), mostDelayed: Int = 1_024, places: Int = 1 << 14
     ) {
         self.perClient = perClient
         self.perAddress = perAddress
         self.delays = delays
+        self.leastTime = leastTime
         self.mostDelayed = mostDelayed
         self.places = places
     }

@@ -36,15 +36,19 @@ enum ClientAuthentication {
         return Client(application: application, secretID: secret.id)
     }
 
-    /// The live secret that was presented. As many comparisons are made as there may be live secrets.
+    /// The live secret that was presented. As many comparisons are made as secrets may be listed, so that their number
+    /// does not show either.
     private static func secret(
         _ presented: String, among secrets: [StoredSecret], at now: Int64
     ) -> StoredSecret? {
         let digest = SHA256.digest(of: Array(presented.utf8))
-        var live = secrets.filter { $0.isLive(at: now) }
-        while live.count < Application.mostSecrets { live.append(nobodysSecret) }
-        var found: StoredSecret?
-        for secret in live where constantTimeEquals(digest, secret.digest) { found = secret }
-        return found
+        var found: Int?
+        for index in 0..<max(Application.mostListedSecrets, secrets.count) {
+            let isReal = index < secrets.count
+            let secret = isReal ? secrets[index] : nobodysSecret
+            let isSame = constantTimeEquals(digest, secret.digest)
+            if isSame && isReal && secret.isLive(at: now) { found = index }
+        }
+        return found.map { secrets[$0] }
     }
 }

@@ -3,6 +3,6 @@ import HTTPServer
 /// An answer of the token endpoint, and when it is given.
 struct TokenAnswer: Sendable {
     let response: WholeResponse
-    /// How long it is held back; `nil` where it is given at once.
-    var delay: Duration?
+    /// What holds it back; `nil` where it is given at once.
+    var verdict: GuessLimiter.Verdict?
 }

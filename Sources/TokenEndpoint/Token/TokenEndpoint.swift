@@ -45,16 +45,17 @@ package struct TokenEndpoint: Sendable {
         self.guesses = guesses
     }
 
-    /// Answers a request, after a while where the client has failed too often.
+    /// Answers a request, after a while where the client has failed to authenticate.
     ///
     /// - Parameter now: in seconds since 1970.
     package func respond(to request: WholeRequest, at now: Int64) async -> WholeResponse {
+        let begun = guesses.clock()
         let answer = answer(to: request, at: now)
-        if let delay = answer.delay { await guesses.hold(delay) }
+        if let verdict = answer.verdict { await guesses.hold(verdict, since: begun) }
         return answer.response
     }
 
-    /// Decides on a request. An answer with a delay must be held by ``GuessLimiter/hold(_:)``.
+    /// Decides on a request. An answer with a verdict must be held by ``GuessLimiter/hold(_:since:)``.
     func answer(to request: WholeRequest, at now: Int64) -> TokenAnswer {
         do throws(TokenRefusal) {
             return TokenAnswer(response: try issue(request, at: now))
@@ -70,12 +71,12 @@ package struct TokenEndpoint: Sendable {
         guard case .wrongCredentials(let id) = refusal else {
             return TokenAnswer(response: refusal.response(realm: realm))
         }
-        switch guesses.failed(clientID: id, address: address) {
-        case .answered: return TokenAnswer(response: refusal.response(realm: realm))
-        case .slowed(let delay): return TokenAnswer(response: refusal.response(realm: realm), delay: delay)
-        case .refused(let seconds):
-            return TokenAnswer(response: TokenRefusal.tooManyFailures(retryAfter: seconds).response(realm: realm))
-        }
+        let verdict = guesses.failed(clientID: id, address: address)
+        let answered =
+            if case .refused(let seconds) = verdict { TokenRefusal.tooManyFailures(retryAfter: seconds) } else {
+                refusal
+            }
+        return TokenAnswer(response: answered.response(realm: realm), verdict: verdict)
     }
 
     private func issue(_ request: WholeRequest, at now: Int64) throws(TokenRefusal) -> WholeResponse {
