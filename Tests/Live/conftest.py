@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from support import standard
+from support import guides, standard
 from support.gateway import BINARY
 from support.upstream import Upstream
 
@@ -24,6 +24,18 @@ def pytest_collection_modifyitems(config, items):
 def pytest_sessionstart(session):
     if not BINARY.exists():
         pytest.exit(f"{BINARY} does not exist: build it, or name another with TOLLGATE_BINARY", 2)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What nobody checks is shown, and so is what could not be run here."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    if not any("test_guides.py" in getattr(report, "nodeid", "") for report in reports):
+        return
+    for line in guides.not_run():
+        terminalreporter.write_line(line)
+    for report in terminalreporter.stats.get("skipped", []):
+        if "test_guides.py" in report.nodeid:
+            terminalreporter.write_line(report.longrepr[2])
 
 
 @pytest.fixture(scope="module")

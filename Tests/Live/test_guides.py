@@ -1,0 +1,116 @@
+"""What the guides and the README say is done, and comes out as they say."""
+
+
+import pytest
+from support import guides
+from support.guides import Block, blocks, script, transcript
+from support.reader import PROGRAMS, Reader
+from support.transcripts import difference
+
+GUIDES = {name: blocks(name) for name in guides.NAMES}
+EVERY = [block for guide in GUIDES.values() for block in guide]
+# What is looked at for itself. Output (`text`) is looked at with the program above it.
+KINDS = {"json", "sh", "console", *PROGRAMS}
+
+
+def cases():
+    for block in EVERY:
+        if "not run" not in block.sayings and block.kind in KINDS:
+            marks = [pytest.mark.slow] if "slow" in block.sayings else []
+            yield pytest.param(block, id=block.name, marks=marks)
+
+
+@pytest.fixture(scope="module")
+def readers(tmp_path_factory):
+    """One reader for each guide, who begins when the first block of it is asked for."""
+    found, failures = {}, {}
+
+    def reader(guide):
+        if guide not in found and guide not in failures:
+            try:
+                found[guide] = Reader(tmp_path_factory.mktemp("reader"), GUIDES[guide])
+            except AssertionError as failure:
+                failures[guide] = failure
+        assert guide not in failures, f"nothing could be prepared for {guide}: {failures[guide]}"
+        return found[guide]
+
+    yield reader
+    for reader in found.values():
+        reader.close()
+
+
+@pytest.mark.parametrize("block", list(cases()))
+def test_a_block_does_what_it_says(readers, block):
+    readers(block.guide).read(block)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_no_block_is_forgotten(guide):
+    for above, block in zip([None, *GUIDES[guide]], GUIDES[guide]):
+        if "not run" in block.sayings:
+            assert block.sayings["not run"], f"{block.name}: say why it is not run"
+        elif block.kind == "text":
+            assert above and above.kind in PROGRAMS and "file" not in above.sayings, f"{block.name}: output of what?"
+        else:
+            assert block.kind in KINDS or "file" in block.sayings, f"{block.name}: it is not known how to run this"
+        if block.kind in PROGRAMS and not block.sayings.keys() & {"file", "not run"}:
+            following = GUIDES[guide][GUIDES[guide].index(block) + 1 :]
+            assert following and following[0].kind == "text", f"{block.name}: show what it prints"
+
+
+def test_few_blocks_are_not_run():
+    assert len([block for block in EVERY if "not run" in block.sayings]) <= guides.MOST_NOT_RUN
+
+
+@pytest.mark.parametrize("name", guides.NAMES)
+def test_links_lead_somewhere(name):
+    path = guides.REPOSITORY / name
+    for target, anchor in guides.links(path):
+        other = (path.parent / target).resolve() if target else path
+        assert other.exists(), f"{name}: {target} does not exist"
+        if anchor:
+            assert anchor in guides.anchors(other), f"{name}: {target}#{anchor} does not exist"
+
+
+# The comparison itself: each difference is seen, and what may differ is not one.
+
+def test_output_that_differs_is_seen():
+    assert difference("a\nb\n", "a\nb\n") == ""
+    assert difference("", "\n") == ""
+    for expected, printed in [("a\n", "b\n"), ("a\n", "a\nb\n"), ("a\nb\n", "a\n"), ("", "a\n"), ("a…c\n", "ab\nc\n")]:
+        assert difference(expected, printed), (expected, printed)
+
+
+def test_an_ellipsis_stands_for_anything():
+    assert difference("a…c\n", "abbc\n") == ""
+    assert difference("a\n…\nd\n", "a\nb\nc\nd\n") == ""
+    assert difference("a\n…\nd\n", "a\nd\n") == ""
+    assert difference("a\n…\nd\n", "a\nb\nc\n")
+
+
+def test_what_is_another_each_time_may_differ_and_its_form_may_not():
+    assert difference("Till  app_kithmkextqabeggq\n", "Till  app_aera3bzdoxknt3er\n") == ""
+    assert difference("Till  app_kithmkextqabeggq\n", "Till  app_aera\n")
+    assert difference('"time":"2026-11-24T11:46:20.001Z"\n', '"time":"2027-01-01T00:00:00.900Z"\n') == ""
+    assert difference('"time":"2026-11-24T11:46:20.001Z"\n', '"time":"2027-01-01"\n')
+
+
+def test_a_transcript_is_commands_and_what_they_print():
+    block = Block("guide", 10, "console", "$ one \\\n  two\nout\n$ cat <<'END'\nx\nEND\n$ three\n")
+    found = [(command.line, command.text, command.output) for command in transcript(block)]
+    assert found == [(11, "one \\\n  two", "out\n"), (14, "cat <<'END'\nx\nEND", ""), (17, "three", "")]
+    block = Block("guide", 10, "sh", "# a comment\none\n\ntwo \\\n  three\n")
+    assert [(command.line, command.text) for command in script(block)] == [(12, "one"), (14, "two \\\n  three")]
+
+
+@pytest.mark.parametrize("text", ["$ echo one\ntwo\n", "$ false\n", "$ exit 0\n"])
+def test_a_guide_that_is_wrong_fails(tmp_path, text):
+    wrong = Block("guide", 1, "console", text)
+    right = Block("guide", 5, "console", "$ echo one\none\n$ (exit 3) || echo $?\n3\n$ name=x\n$ echo $name\nx\n")
+    reader = Reader(tmp_path, [right, wrong])
+    try:
+        reader.read(right)
+        with pytest.raises(AssertionError):
+            reader.read(wrong)
+    finally:
+        reader.close()
