@@ -3,6 +3,7 @@
 // What Linux has and Swift's own Glibc module does not: only headers that do not overlap with it, and typed
 // wrappers for functions that are variadic or declared for GNU sources alone.
 
+#include <malloc.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -13,6 +14,15 @@
 static inline void clinux_set_thread_name(const char *name) {
     prctl(PR_SET_NAME, (unsigned long)name, 0, 0, 0);
 }
+
+/// Has blocks of so many bytes and more come from the kernel and go back to it, whatever lies around them. Without it,
+/// glibc raises the bound by itself and keeps what was freed between things that live.
+static inline void clinux_map_blocks_from(int bytes) {
+    mallopt(M_MMAP_THRESHOLD, bytes);
+}
+
+/// Gives the kernel every page that holds nothing but freed memory, also between things that live.
+static inline void clinux_return_free_pages(void) { malloc_trim(0); }
 
 /// accept4(2), non-blocking and close-on-exec.
 static inline int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {

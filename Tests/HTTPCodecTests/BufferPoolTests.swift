@@ -53,4 +53,25 @@ import Testing
         let holdsMemory = buffer.holdsMemory
         #expect(!holdsMemory)
     }
+
+    @Test func `trimming gives back what was not needed since the last time, and no more`() {
+        let pool = BufferPool(blockSize: 64, capacity: 10)
+        func use(_ count: Int) {
+            guard count > 0 else { return }
+            var buffer = ByteBuffer()
+            buffer.acquire(from: pool)
+            use(count - 1)
+            buffer.release(to: pool)
+        }
+        use(8)
+        #expect(pool.freeCount == 8)
+        // All of them were used since the pool was made.
+        pool.trim()
+        #expect(pool.freeCount == 8)
+        use(3)
+        pool.trim()
+        #expect(pool.freeCount == 3)
+        pool.trim()
+        #expect(pool.freeCount == 0)
+    }
 }

@@ -8,6 +8,8 @@ package final class BufferPool {
     package let blockSize: Int
     private let capacity: Int
     private var blocks = unsafe ContiguousArray<UnsafeMutableRawPointer>()
+    /// The fewest free blocks there were since the last ``trim()``: so many were not needed.
+    private var unneeded = 0
 
     /// - Parameters:
     ///   - blockSize: the size of a block in bytes.
@@ -22,8 +24,21 @@ package final class BufferPool {
         while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
     }
 
+    /// How many free blocks are kept now.
+    package var freeCount: Int { unsafe blocks.count }
+
+    /// Gives back to the allocator what was not needed since the last time: called at intervals, so that a rush of
+    /// connections leaves no memory behind.
+    package func trim() {
+        for _ in 0..<unneeded { unsafe blocks.popLast()?.deallocate() }
+        unneeded = unsafe blocks.count
+    }
+
     func take() -> UnsafeMutableRawPointer {
-        if let block = unsafe blocks.popLast() { return unsafe block }
+        if let block = unsafe blocks.popLast() {
+            unneeded = unsafe min(unneeded, blocks.count)
+            return unsafe block
+        }
         return .allocate(byteCount: blockSize, alignment: 16)
     }
 

@@ -21,6 +21,7 @@ package final class Server {
     private var exchanges: ContiguousArray<Exchange> = []
     private var whenDrained: (() -> Void)?
     private var dates = DateText()
+    private let housekeeping: Housekeeping
 
     package init(
         loop: EventLoop, handler: any RequestHandler, limits: ServerLimits = .init(),
@@ -31,6 +32,7 @@ package final class Server {
         self.limits = limits
         self.timeouts = timeouts
         self.pool = pool ?? BufferPool()
+        housekeeping = Housekeeping(loop: loop, pool: self.pool)
     }
 
     /// How many client connections are open.
@@ -102,6 +104,7 @@ package final class Server {
         }
         connection.place = connections.count
         connections.append(connection)
+        housekeeping.begin()
     }
 
     func connectionClosed(_ connection: ClientConnection) {

@@ -26,6 +26,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let signals = Signals()
+        MemoryKeeper.prepare()
         let loaded: LoadedConfiguration
         do {
             loaded = try ConfigurationFile.load(config)

@@ -144,6 +144,7 @@ actor GatewayRuntime {
             Task { [weak self] in await Self.pollRegistry { await self?.synchronise() } },
             Task { [weak self] in await Self.watchKeys { await self?.synchroniseKeys() } },
             Task { [useWriter] in await useWriter.run() },
+            Task { await MemoryKeeper.run() },
             Task { [weak self] in await Self.watchConfiguration { await self?.lookAtConfiguration() } },
         ]
     }
