@@ -1,5 +1,6 @@
 internal import HTTPCodec
 internal import Policy
+internal import Upstream
 
 /// The head of the request that the upstream gets.
 struct ForwardedHead: ~Copyable {
@@ -10,7 +11,7 @@ struct ForwardedHead: ~Copyable {
     let peer: [UInt8]
     let keepsAuthorization: Bool
     /// Where it goes, and what passes there.
-    let upstream: LoopSettings.UpstreamTarget
+    let upstream: UpstreamPool
     let routes: RouteSet
     let route: Int
 
@@ -18,7 +19,8 @@ struct ForwardedHead: ~Copyable {
         writeRequestLine(bytes, to: &output)
         writeHost(bytes, to: &output)
         ForwardedFields.writeRequest(
-            head, bytes, keepsAuthorization: keepsAuthorization, keepsOverrides: upstream.forwardsOverrides, to: &output
+            head, bytes, keepsAuthorization: keepsAuthorization, keepsOverrides: upstream.target.forwardsOverrides,
+            to: &output
         )
         writeIdentity(bytes, requestID: requestID, to: &output)
         switch head.framing {
@@ -31,8 +33,11 @@ struct ForwardedHead: ~Copyable {
 
     /// The upstream's own logical host, or the client's where the upstream asks for it.
     private func writeHost(_ bytes: Span<UInt8>, to output: inout ByteBuffer) {
-        let isPreserved = upstream.preservesHost && !head.host.isEmpty
-        output.appendField("Host", isPreserved ? head.host.of(bytes) : upstream.authority.span)
+        if upstream.target.preservesHost, !head.host.isEmpty {
+            output.appendField("Host", head.host.of(bytes))
+        } else {
+            output.appendField("Host", upstream.target.authority)
+        }
     }
 
     /// The method, and path and query exactly as they were matched, unless the route has another path made of the path's

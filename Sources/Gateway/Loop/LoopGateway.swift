@@ -20,8 +20,7 @@ package final class LoopGateway: RequestHandler {
     let buffers: BufferPool
     private let loop: EventLoop
     private let log: AccessLog
-    private var pools: [UpstreamPool] = []
-    private var retiredPools: [UpstreamPool] = []
+    private let upstreams: UpstreamDirectory
     private var snapshot: Snapshot
     private var cache = TokenCache()
     private var calls: ContiguousArray<Call> = []
@@ -36,7 +35,8 @@ package final class LoopGateway: RequestHandler {
         self.snapshot = snapshot
         self.buffers = buffers
         log = AccessLog(sink: settings.accessLog, loop: loop)
-        pools = Self.makePools(settings, loop, buffers)
+        upstreams = UpstreamDirectory(loop: loop, buffers: buffers)
+        upstreams.adopt(settings.upstreams)
     }
 
     /// The value of a `Date` field, now.
@@ -60,23 +60,12 @@ package final class LoopGateway: RequestHandler {
         self.settings = settings
         snapshot = next
         log.adopt(settings.accessLog)
-        // Their connections may carry calls, and close by themselves when they have been idle for long enough.
-        retiredPools += pools
-        pools = Self.makePools(settings, loop, buffers)
-    }
-
-    private static func makePools(_ settings: LoopSettings, _ loop: EventLoop, _ buffers: BufferPool) -> [UpstreamPool]
-    {
-        settings.upstreams.map { upstream in
-            UpstreamPool(
-                name: upstream.name, endpoints: upstream.endpoints, loop: loop, timeouts: upstream.timeouts,
-                buffers: buffers, headLimits: HeadLimits())
-        }
+        upstreams.adopt(settings.upstreams)
     }
 
     /// Ends upstream connections and hands over the last log lines.
     package func shutDown() {
-        for pool in pools + retiredPools { pool.closeAll() }
+        upstreams.closeAll()
         log.flush()
     }
 
@@ -188,16 +177,15 @@ package final class LoopGateway: RequestHandler {
     ) {
         let head = exchange.head
         guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
-        let index = snapshot.routes.routes[route].upstream
-        let upstream = settings.upstreams[index]
+        let upstream = upstreams[snapshot.routes.routes[route].upstream]
         call.outgoing.acquire(from: buffers)
         let isPublic = snapshot.routes.isPublic(route)
         ForwardedHead(
             head: head, token: token, peer: exchange.peer,
-            keepsAuthorization: isPublic || upstream.forwardsAuthorization, upstream: upstream,
+            keepsAuthorization: isPublic || upstream.target.forwardsAuthorization, upstream: upstream,
             routes: snapshot.routes, route: route
         ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
-        call.forward(to: pools[index], exchange)
+        call.forward(to: upstream, exchange)
     }
 
     // MARK: The gateway's own paths

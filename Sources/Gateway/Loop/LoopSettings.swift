@@ -5,36 +5,6 @@ internal import JSONWebToken
 
 /// What stays the same on a loop while registrations and keys change.
 package struct LoopSettings: Sendable {
-    /// One upstream, with its addresses resolved.
-    package struct UpstreamTarget: Sendable {
-        /// Its name in the configuration.
-        package let name: String
-        /// At least one.
-        package let endpoints: [Endpoint]
-        package let timeouts: UpstreamTimeouts
-        /// Whether the client's `Authorization` is passed on, on routes that are not public.
-        package let forwardsAuthorization: Bool
-        /// Whether its `Host` field says what the client's says, and not ``authority``.
-        package let preservesHost: Bool
-        /// Whether fields that may override the method or the target are passed on.
-        package let forwardsOverrides: Bool
-        /// What its `Host` field says.
-        let authority: [UInt8]
-
-        package init(
-            name: String, endpoints: [Endpoint], timeouts: UpstreamTimeouts, forwardsAuthorization: Bool,
-            preservesHost: Bool, forwardsOverrides: Bool
-        ) {
-            self.name = name
-            self.endpoints = endpoints
-            self.timeouts = timeouts
-            self.forwardsAuthorization = forwardsAuthorization
-            self.preservesHost = preservesHost
-            self.forwardsOverrides = forwardsOverrides
-            authority = Array((endpoints.first?.authority ?? name).utf8)
-        }
-    }
-
     /// The upstreams, in the order of the configuration.
     package let upstreams: [UpstreamTarget]
     /// The realm of challenges.

@@ -30,7 +30,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// Whether any byte of the current response has arrived.
     package private(set) var hasReceived = false
 
-    unowned let pool: EndpointPool
+    /// Held, because a pool that no configuration names any more lives as long as its last connection; the pool lets
+    /// go of the connection when it closes.
+    let pool: EndpointPool
     private let loop: EventLoop
     private let curl: CurlPair
     private(set) var phase = Phase.connecting

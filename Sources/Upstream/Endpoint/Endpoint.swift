@@ -2,8 +2,6 @@
 package struct Endpoint: Hashable, Sendable {
     /// As the operator wrote it, such as `http://127.0.0.1:9001`: for logs and messages.
     package let name: String
-    /// Host and port, as the upstream sees them in `Host`.
-    package let authority: String
     /// ``name`` as bytes.
     package let nameBytes: [UInt8]
     /// What libcurl is given.
@@ -19,7 +17,6 @@ package struct Endpoint: Hashable, Sendable {
     package init(name: String, authority: String, address: String, port: UInt16) {
         self.name = name
         nameBytes = Array(name.utf8)
-        self.authority = authority
         url = "http://\(authority)/"
         let literal = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
         connectTo = "::\(literal):\(port)"

@@ -20,6 +20,8 @@ package final class EndpointPool {
     private var connections: [ObjectIdentifier: UpstreamConnection] = [:]
     private var spare: ContiguousArray<CurlPair> = []
     private var restsUntil = Int64.min
+    /// No configuration names it any more: no connection outlives its call.
+    private var isDraining = false
 
     init(endpoint: Endpoint, loop: EventLoop, timeouts: UpstreamTimeouts, buffers: BufferPool, headLimits: HeadLimits) {
         self.endpoint = endpoint
@@ -63,16 +65,24 @@ package final class EndpointPool {
 
     func put(_ connection: UpstreamConnection) {
         idle.append(connection)
+        if isDraining { return connection.close() }
         if idle.count > Self.idleLimit { idle[0].close() }
     }
 
     func closed(_ connection: UpstreamConnection, _ curl: CurlPair, wasIdle: Bool) {
         if wasIdle, let index = idle.lastIndex(where: { $0 === connection }) { idle.remove(at: index) }
         connections[ObjectIdentifier(connection)] = nil
-        if spare.count < Self.spareLimit { spare.append(curl) }
+        if !isDraining, spare.count < Self.spareLimit { spare.append(curl) }
     }
 
     func connectFailed() { restsUntil = loop.now + Self.restMilliseconds }
+
+    /// Closes unused connections, and the others when their calls have ended.
+    func drain() {
+        isDraining = true
+        for connection in idle { connection.close() }
+        spare.removeAll()
+    }
 
     /// Ends every connection.
     func closeAll() {

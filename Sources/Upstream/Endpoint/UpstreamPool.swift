@@ -1,22 +1,14 @@
-package import EventLoop
-package import HTTPCodec
-
 /// One loop's way to an upstream: its endpoints in turn, and the connections to each.
 package final class UpstreamPool {
-    /// The upstream's name in the configuration.
-    package let name: String
+    /// What the configuration says of it.
+    package let target: UpstreamTarget
     private let endpoints: [EndpointPool]
     private var next = 0
 
-    /// - Parameter endpoints: at least one.
-    package init(
-        name: String, endpoints: [Endpoint], loop: EventLoop, timeouts: UpstreamTimeouts, buffers: BufferPool,
-        headLimits: HeadLimits
-    ) {
-        self.name = name
-        self.endpoints = endpoints.map {
-            EndpointPool(endpoint: $0, loop: loop, timeouts: timeouts, buffers: buffers, headLimits: headLimits)
-        }
+    /// - Parameter endpoints: at least one, in the order of the target's.
+    init(target: UpstreamTarget, endpoints: [EndpointPool]) {
+        self.target = target
+        self.endpoints = endpoints
     }
 
     /// How many endpoints there are.
@@ -49,10 +41,5 @@ package final class UpstreamPool {
             first = first ?? endpoint
         }
         return first
-    }
-
-    /// Ends every connection, silently.
-    package func closeAll() {
-        for endpoint in endpoints { endpoint.closeAll() }
     }
 }

@@ -11,7 +11,7 @@ struct GatewaySettings {
     let addresses: [SocketAddress]
     let limits: ServerLimits
     let timeouts: ServerTimeouts
-    let upstreams: [LoopSettings.UpstreamTarget]
+    let upstreams: [UpstreamTarget]
 
     init(_ configuration: GatewayConfiguration) throws(CommandFailure) {
         var addresses: [SocketAddress] = []
@@ -19,7 +19,7 @@ struct GatewaySettings {
         self.addresses = addresses
         limits = Self.limits(configuration)
         timeouts = Self.timeouts(configuration.timeouts)
-        var upstreams: [LoopSettings.UpstreamTarget] = []
+        var upstreams: [UpstreamTarget] = []
         for upstream in configuration.upstreams { upstreams.append(try Self.target(upstream, limits)) }
         self.upstreams = upstreams
     }
@@ -57,7 +57,7 @@ struct GatewaySettings {
 
     private static func target(
         _ upstream: UpstreamSettings, _ limits: ServerLimits
-    ) throws(CommandFailure) -> LoopSettings.UpstreamTarget {
+    ) throws(CommandFailure) -> UpstreamTarget {
         var endpoints: [Endpoint] = []
         for endpoint in upstream.endpoints {
             let name = "upstreams.\(upstream.name)"
@@ -69,10 +69,11 @@ struct GatewaySettings {
         var timeouts = UpstreamTimeouts()
         timeouts.connect = milliseconds(upstream.connectTimeout)
         timeouts.response = milliseconds(upstream.responseTimeout)
-        return LoopSettings.UpstreamTarget(
+        return UpstreamTarget(
             name: upstream.name, endpoints: endpoints, timeouts: timeouts,
             forwardsAuthorization: upstream.forwardsAuthorization, preservesHost: upstream.preservesHost,
-            forwardsOverrides: upstream.forwardsOverrides)
+            forwardsOverrides: upstream.forwardsOverrides,
+            authority: upstream.endpoints.first?.description ?? upstream.name)
     }
 
     private static func milliseconds(_ duration: Duration) -> Int64 {
