@@ -113,6 +113,26 @@ def test_a_new_upstream_is_called_and_a_call_under_way_ends_at_the_old_one(servi
         assert client.call(request("GET", "/a")).body == b"new"
 
 
+def test_unused_connections_to_an_upstream_that_is_gone_are_closed(serving, upstreams):
+    assert status(serving, "/a") == 200
+    kept = [connection for connection in upstreams[0].connections if not connection.is_closed]
+    assert kept
+    reload(serving, changed(serving, upstreams={"main": {"endpoints": [upstreams[1].url]}}))
+    wait_until(lambda: all(connection.has_ended for connection in kept), 10, "the end of the unused connections")
+
+
+def test_connections_to_an_upstream_that_stays_are_used_again(serving, upstreams):
+    loops = serving.document["loops"]
+    for _ in range(20):
+        assert status(serving, "/a") == 200
+    before = len(upstreams[0].connections)
+    assert before <= loops
+    reload(serving, changed(serving, routes=[route("GET /a"), route("GET /b")]))
+    for _ in range(20):
+        assert status(serving, "/a") == 200
+    assert len(upstreams[0].connections) <= loops
+
+
 def test_limits_and_times_hold_for_what_begins_after(serving):
     body = b"x" * 100
     data = request("POST", "/a", body=body)
@@ -238,3 +258,47 @@ def test_revisions_keep_their_numbers_over_a_restart(serving):
     serving.start()
     assert serving.log_line(serving.call(request("GET", "/b")).value("X-Request-Id"))["revision"] == 2
     assert reload(serving, changed(serving, routes=[route("GET /a")])) == 3
+
+
+# Load
+
+
+@pytest.mark.slow
+def test_a_thousand_reloads_under_load_lose_no_call_and_mix_no_tables(tmp_path, upstreams):
+    """Each revision has a parameter's name and an upstream of its own; each line of the log must agree with itself."""
+    from support.load import Load
+
+    for index, upstream in enumerate(upstreams):
+        upstream.forget()
+        upstream.default = reply(b"AB"[index : index + 1])
+
+    def table(number):
+        side = ["main", "second"][number % 2]
+        return [
+            route("GET /open/{p%d}" % number, upstream=side),
+            route("GET /read/{p%d}" % number, READ, upstream=side),
+            route("GET /only%d/{p%d}" % (number % 7, number), READ, upstream=side),
+        ]
+
+    gateway = Gateway(tmp_path, document(*upstreams, *table(1))).start()
+    try:
+        token = gateway.token(gateway.register(READ), READ)
+        calls = [request("GET", "/open/x"), request("GET", "/read/x", token=token)]
+        with Load(gateway.address, calls, clients=8) as load:
+            for number in range(2, 1002):
+                assert reload(gateway, changed(gateway, routes=table(number)), 30) == number
+            load.wait_for(load.count + 1000)
+        assert load.failures == []
+    finally:
+        assert gateway.stop() == 0, gateway.log
+    lines = [line for line in gateway.log_lines() if line["path"] != "/oauth/token"]
+    assert len(lines) == load.count
+    seen = set()
+    for line in lines:
+        number = line["revision"]
+        seen.add(number)
+        path = line["path"].rsplit("/", 1)[0]
+        assert line["route"] == "GET %s/{p%d}" % (path, number), line
+        assert line["endpoint"] == upstreams[number % 2].url, line
+        assert (line["decision"], line["status"], line["completed"]) == ("allowed", 200, True), line
+    print(f"\n{load.count} calls over 1,001 revisions, {len(seen)} of which decided calls; none lost, none mixed")
