@@ -38,6 +38,18 @@ def test_the_registry_that_root_makes_belongs_to_the_owner_of_the_data_folder(ga
     assert "tollgate.db" in owners(gateway)
 
 
+def test_a_key_that_root_makes_is_sealed_under_the_services_own_master_key(gateway):
+    keys = gateway.folder / "keys"
+    keys.mkdir(mode=0o700)
+    for folder in (gateway.folder / "data", keys):
+        os.chown(folder, OWNER, OWNER)
+    gateway.register("transactions:read")
+    done = gateway.run("keys", "rotate", "--json")
+    assert done.returncode == 0, done.stderr
+    assert {path.stat().st_uid for path in keys.iterdir()} == {OWNER}
+    assert set(owners(gateway).values()) == {(OWNER, OWNER)}
+
+
 def test_where_the_folder_is_roots_it_stays_roots(gateway):
     gateway.register("transactions:read")
     assert set(owners(gateway).values()) == {(0, 0)}, owners(gateway)

@@ -229,6 +229,7 @@ def test_it_stops_in_order_when_asked_to(installed, service):
     assert service.stop() == 0, service.log
     print(service.log)
     assert "stopping" in service.log
+    assert not re.search("warning|error", service.log), service.log
     assert installed.processes() == [] and installed.mounts() == []
 
 

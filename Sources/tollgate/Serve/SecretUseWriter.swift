@@ -13,10 +13,8 @@ struct SecretUseWriter: Sendable {
 
     /// Writes from time to time until the task is cancelled.
     func run() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: Self.interval)
-            await write()
-        }
+        // A cancelled task cannot write any more: what is left is written by who stops it.
+        while (try? await Task.sleep(for: Self.interval)) != nil { await write() }
     }
 
     /// Writes what was gathered; keeps it for the next time where the store does not take it.

@@ -9,8 +9,8 @@ struct RotateKeys: AsyncParsableCommand {
         abstract: "Have another key sign tokens: a new one, or the next where there is one.",
         discussion: """
             The new key is published at once and signs after ten minutes, when everyone who keeps a copy of the published \
-            keys has it. Tokens signed by the old key stay valid until they expire. Run as the user that the gateway runs as: \
-            the key is sealed under the master key.
+            keys has it. Tokens signed by the old key stay valid until they expire. Run as the user that the gateway runs as, \
+            or as root: the key is sealed under the master key.
             """
     )
 
@@ -22,7 +22,7 @@ struct RotateKeys: AsyncParsableCommand {
     var now = false
 
     @Option(name: .long, help: ArgumentHelp("The configuration, which names store and master key.", valueName: "file"))
-    var config = "gateway.json"
+    var config = ConfigurationFile.standardPath
 
     @OptionGroup var output: OutputOptions
 
