@@ -13,6 +13,6 @@ struct Tollgate: AsyncParsableCommand {
             \(ExitStatus.discussion)
             """,
         version: Version.line,
-        subcommands: [Serve.self, Check.self, Applications.self, Keys.self, FetchToken.self]
+        subcommands: [Serve.self, Check.self, Applications.self, Keys.self, FetchToken.self, Backup.self]
     )
 }

@@ -247,6 +247,24 @@ def list_of(gateway):
     return done if isinstance(done, list) else done["applications"]
 
 
+def test_a_backup_taken_while_serving_is_restored_after_the_store_is_lost(own):
+    merchant = own.register(READ)
+    token = own.token(merchant, READ)
+    done = own.run("backup", "copy.db")
+    assert done.returncode == 0, done.stderr
+    assert "1 applications, up to change 1" in done.stdout
+    later = own.register(READ)
+    again = own.run("backup", "copy.db", "--json")
+    assert again.returncode == 1 and "a file stands there already" in again.stderr
+    assert own.kill() == -signal.SIGKILL
+    for path in (own.folder / "data").glob("tollgate.db*"):
+        path.unlink()
+    (own.folder / "copy.db").rename(own.folder / "data/tollgate.db")
+    own.start()
+    assert_serves(own, merchant, token)
+    assert own.ask_token(later, READ).status == 401
+
+
 def test_applications_and_tokens_survive_a_kill(own):
     merchant = own.register(READ)
     token = own.token(merchant, READ)

@@ -63,6 +63,40 @@ import TollgateTesting
         for store in [store, second] { #expect(try await store.view().inOrder.count == 400) }
     }
 
+    @Test func `a backup taken while others write is whole, and where something stands there is none`() async throws {
+        let store = try SQLiteStore.open(path: folder.database)
+        for index in 0..<20 { try await register(store, "app_\(index)") }
+        let path = folder.path + "/copy.db"
+        async let writing: Void = {
+            for index in 20..<60 { try await register(store, "app_\(index)") }
+        }()
+        try await store.backUp(to: path)
+        try await writing
+        #expect(try folder.mode("copy.db") == 0o600)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(names) == ["copy.db", "data"])
+        let copy = try SQLiteStore.open(path: path, create: false)
+        let view = try await copy.view()
+        #expect(view.inOrder.count >= 20)
+        #expect(view.sequence == Int64(view.inOrder.count))
+        try await StoreConformance.expectHistoryMatches(copy)
+        try await register(copy, "restored")
+        let expected = StoreFailure(.unavailable, "\(path): a file stands there already; name another one")
+        await #expect(throws: expected) { try await store.backUp(to: path) }
+        #expect(try await copy.application("restored") != nil)
+    }
+
+    @Test func `a copy of the file alone lacks what was confirmed last`() async throws {
+        // Why there is a command for backups.
+        let store = try SQLiteStore.open(path: folder.database)
+        try await register(store, "a")
+        let path = folder.path + "/copy.db"
+        try FileManager.default.copyItem(atPath: folder.database, toPath: path)
+        #expect(try await SQLiteStore.open(path: path).view().inOrder.isEmpty)
+        try await store.backUp(to: folder.path + "/backup.db")
+        #expect(try await SQLiteStore.open(path: folder.path + "/backup.db").view().inOrder.count == 1)
+    }
+
     @Test func `a full disk refuses the change, loses none before, and room lets the next through`() async throws {
         let store = try SQLiteStore.open(path: folder.database)
         try await register(store, "first")

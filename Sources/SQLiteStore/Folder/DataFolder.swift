@@ -17,7 +17,7 @@ package enum DataFolder {
     }
 
     /// Makes a folder's new entries survive a power cut: what lies in a file that was flushed is lost with the file's name.
-    private static func flush(_ folder: String) throws(DataFolderError) {
+    static func flush(_ folder: String) throws(DataFolderError) {
         let path = folder.isEmpty ? "." : folder
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         // A folder that others own may be passed through and not read.
@@ -50,7 +50,7 @@ package enum DataFolder {
     }
 
     /// Makes a file; whether there was none.
-    private static func makeFile(_ path: String) throws(DataFolderError) -> Bool {
+    static func makeFile(_ path: String) throws(DataFolderError) -> Bool {
         let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let code = errno
