@@ -25,6 +25,8 @@ struct SecretUseWriter: Sendable {
             try await store.recordUses(taken)
         } catch {
             uses.putBack(taken)
+            // Stopping cancels a write that is under way, and does it again at the end.
+            guard !Task.isCancelled else { return }
             logger.warning("the last uses of \(taken.count) secrets could not be stored; trying again: \(error)")
         }
     }
