@@ -10,9 +10,9 @@ internal import Upstream
 ///
 /// All of its state belongs to the loop's thread: the token cache, the upstream pools, the calls.
 package final class LoopGateway: RequestHandler {
-    /// How many signatures one turn of the loop may verify (an ES256 verification takes some 60 µs): a flood of bad
-    /// tokens waits for itself and not the calls of others.
-    private static let verificationsPerTurn = 8
+    /// How long one turn of the loop may verify signatures, in microseconds: a flood of bad tokens waits for itself and
+    /// not the calls of others. Eight of ES256, one of ES384.
+    private static let verificationTime = 480
     /// How often the gateway's own name may stand in `Via`.
     private static let viaLimit = 3
 
@@ -28,11 +28,13 @@ package final class LoopGateway: RequestHandler {
     private var dates = DateText()
     private var verificationTurn: UInt64 = 0
     private var verifications = 0
+    private var verificationsPerTurn: Int
 
     package init(loop: EventLoop, settings: LoopSettings, snapshot: Snapshot, buffers: BufferPool) {
         self.loop = loop
         self.settings = settings
         self.snapshot = snapshot
+        verificationsPerTurn = Self.verificationsPerTurn(snapshot)
         self.buffers = buffers
         log = AccessLog(sink: settings.accessLog, loop: loop)
         upstreams = UpstreamDirectory(loop: loop, buffers: buffers)
@@ -50,7 +52,10 @@ package final class LoopGateway: RequestHandler {
 
     /// Puts another snapshot into force. Calls that have been decided go on as they were; cached tokens prove themselves
     /// again when they are next used.
-    package func adopt(_ next: Snapshot) { snapshot = next }
+    package func adopt(_ next: Snapshot) {
+        snapshot = next
+        verificationsPerTurn = Self.verificationsPerTurn(next)
+    }
 
     /// Puts another configuration into force, between two events: each call is decided by one of them as a whole, and
     /// goes on as it was decided.
@@ -58,7 +63,7 @@ package final class LoopGateway: RequestHandler {
     /// - Parameter next: the configuration's snapshot; its routes name the upstreams of `settings`.
     package func adopt(_ settings: LoopSettings, _ next: Snapshot) {
         self.settings = settings
-        snapshot = next
+        adopt(next)
         log.adopt(settings.accessLog)
         upstreams.adopt(settings.upstreams)
     }
@@ -167,7 +172,11 @@ package final class LoopGateway: RequestHandler {
             verifications = 0
         }
         verifications += 1
-        return verifications <= Self.verificationsPerTurn
+        return verifications <= verificationsPerTurn
+    }
+
+    private static func verificationsPerTurn(_ snapshot: Snapshot) -> Int {
+        max(1, verificationTime / max(1, snapshot.verifier.keys.verificationCost))
     }
 
     // MARK: Forward

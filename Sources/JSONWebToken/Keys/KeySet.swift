@@ -19,6 +19,9 @@ package struct KeySet: Sendable {
         self.byID = byID
     }
 
+    /// What one verification with the slowest of the keys takes, in microseconds; 0 where there is no key.
+    package var verificationCost: Int { keys.map(\.algorithm.verificationCost).max() ?? 0 }
+
     /// The key of this name; `nil` where there is none.
     package subscript(keyID: String) -> PublicKey? { byID[Array(keyID.utf8)] }
 

@@ -43,11 +43,15 @@ package struct KeyMaker: Sendable {
         return try open(view, masterKey, before)
     }
 
-    /// Has another key sign, now or when everybody can know it.
+    /// Has another key sign, now or when everybody can know it; where there is none yet, makes the first.
     package func rotate(
         _ origin: ChangeOrigin, isImmediate: Bool
     ) async throws(KeyRingError) -> (view: KeyView, key: StoredKey, isNew: Bool) {
+        let isFirst = try await keys().keys.isEmpty
         let ring = try await ring(origin)
+        if isFirst, let first = ring.schedule.keys.first {
+            return (KeyView(sequence: ring.sequence, keys: ring.schedule.keys), first, true)
+        }
         let masterKey = try source.masterKey(sealedCount: ring.schedule.keys.count)
         var spare: StoredKey?
         for _ in 0..<8 {

@@ -35,7 +35,8 @@ extension GatewayRuntime {
         var sequence: Int64 = 0
         do {
             sequence = try await store.keySequence()
-            if keyWatch.isDue(current, sequence: sequence, at: now, SigningKeys.policy(configuration)) {
+            let policy = SigningKeys.policy(configuration)
+            if keyWatch.isDue(current.schedule, held: current.sequence, stored: sequence, at: now, policy) {
                 let ring = try await SigningKeys.maker(store, for: configuration)
                     .ring(Self.keyOrigin(now), reusing: current)
                 // The loops first: a key that signs must be known to whoever verifies.

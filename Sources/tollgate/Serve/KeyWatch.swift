@@ -1,5 +1,4 @@
 import Registry
-import TokenEndpoint
 
 /// When the signing keys are looked at again. A value, so that it is tested without a gateway.
 struct KeyWatch: Sendable {
@@ -13,11 +12,13 @@ struct KeyWatch: Sendable {
 
     /// Whether the stored keys are to be read: others have changed them, or something of them is due.
     ///
-    /// - Parameter sequence: the number of the last change in the store.
-    func isDue(_ ring: KeyRing, sequence: Int64, at now: Int64, _ policy: KeyPolicy) -> Bool {
-        if let failure, failure.sequence == sequence, now < failure.retryAt { return false }
-        if sequence != ring.sequence { return true }
-        let upkeep = ring.schedule.upkeep(at: now, policy, spare: nil)
+    /// - Parameters:
+    ///   - schedule: the keys as they were last read, up to the change `held`.
+    ///   - stored: the number of the last change in the store.
+    func isDue(_ schedule: KeySchedule, held: Int64, stored: Int64, at now: Int64, _ policy: KeyPolicy) -> Bool {
+        if let failure, failure.sequence == stored, now < failure.retryAt { return false }
+        if stored != held { return true }
+        let upkeep = schedule.upkeep(at: now, policy, spare: nil)
         return upkeep.needsKey || !upkeep.changes.isEmpty
     }
 
