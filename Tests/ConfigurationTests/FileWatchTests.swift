@@ -3,13 +3,15 @@ import Testing
 
 @testable import Configuration
 
-@Suite struct FileWatchTests {
+@Suite final class FileWatchTests {
     private let folder: String
 
     init() throws {
         folder = NSTemporaryDirectory() + "tollgate-watch-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private func write(_ text: String, to name: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
