@@ -10,7 +10,7 @@ package struct ConfigurationDecoder {
     static let keys = [
         "$schema", "listen", "management", "store", "issuer", "audiences", "upstreams", "routes", "loops", "accessLog",
         "realm",
-        "clockSkew", "masterKey", "limits", "timeouts",
+        "clockSkew", "masterKey", "limits", "timeouts", "trustedProxies",
     ]
 
     /// The file's name in problems.
@@ -48,8 +48,10 @@ package struct ConfigurationDecoder {
         guard let root = value.object("the settings", keys: Self.keys) else { return nil }
         _ = root.optional("$schema")?.string("./gateway.schema.json")
         let timeouts = timeouts(root.optional("timeouts"))
+        let trustedProxies = trustedProxies(root.optional("trustedProxies"))
         let listeners = listeners(
-            root.required("listen", remedy: "add \"listen\": [{ \"address\": \"127.0.0.1:8080\" }]"))
+            root.required("listen", remedy: "add \"listen\": [{ \"address\": \"127.0.0.1:8080\" }]"),
+            trustsProxies: root.optional("trustedProxies").map { !$0.isEmptyList } ?? false)
         let management = management(root.optional("management"), beside: listeners ?? [])
         let issuer = issuer(root.required("issuer", remedy: "add \"issuer\": { \"url\": \"http://127.0.0.1:8080\" }"))
         let audiences = audiences(root.optional("audiences"))
@@ -78,7 +80,8 @@ package struct ConfigurationDecoder {
             listeners: listeners, management: management, databasePath: database, issuer: issuer, audiences: audiences,
             upstreams: upstreams,
             routes: routes, loops: loops ?? cores, accessLog: accessLog, realm: realm, clockSkew: clockSkew ?? 0,
-            masterKey: masterKey, defaultMasterKeyPath: resolve("keys/master.key"), limits: limits, timeouts: timeouts)
+            masterKey: masterKey, defaultMasterKeyPath: resolve("keys/master.key"), limits: limits, timeouts: timeouts,
+            trustedProxies: trustedProxies)
     }
 
     /// A path, taken from the folder of the file where it is relative.

@@ -34,6 +34,8 @@ package struct GatewayConfiguration: Sendable {
     package let limits: Limits
     /// Waiting times.
     package let timeouts: Timeouts
+    /// The networks of the proxies that are believed about whom they speak for.
+    package let trustedProxies: [IPNetwork]
 
     /// The declared scopes.
     package var scopes: ScopeTable { routes.scopes }

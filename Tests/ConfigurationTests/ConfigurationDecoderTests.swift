@@ -19,6 +19,8 @@ struct ConfigurationDecoderTests {
         #expect(configuration.accessLog == AccessLog())
         #expect(configuration.realm == "tollgate")
         #expect(configuration.clockSkew == 0)
+        #expect(configuration.trustedProxies == [])
+        #expect(!configuration.listeners[0].proxyProtocol)
         #expect(configuration.masterKey == nil)
         #expect(configuration.defaultMasterKeyPath == "/etc/tollgate/keys/master.key")
         #expect(configuration.limits == Limits())
@@ -103,6 +105,18 @@ struct ConfigurationDecoderTests {
     ])
     func `the access log goes where it is sent`(_ member: String, _ log: AccessLog) throws {
         #expect(try decode(Sample.with(member).text).accessLog == log)
+    }
+
+    @Test func `trusted proxies are read, mapped ones as what they stand for`() throws {
+        let text = #""trustedProxies": ["10.0.0.0/8", "192.0.2.7", "fd00::/8", "::1", "::ffff:172.16.0.0/108"]"#
+        var sample = Sample.with(text)
+        sample.listen = #"[{ "address": "127.0.0.1:80", "proxyProtocol": true }]"#
+        let configuration = try decode(sample.text)
+        #expect(
+            configuration.trustedProxies.map(\.description) == [
+                "10.0.0.0/8", "192.0.2.7/32", "fd00:0:0:0:0:0:0:0/8", "0:0:0:0:0:0:0:1/128", "172.16.0.0/12",
+            ])
+        #expect(configuration.listeners[0].proxyProtocol)
     }
 
     @Test func `a small head bounds what stands in it`() throws {

@@ -42,6 +42,15 @@ extension ProblemTableTests {
             #"[{ "address": "[::1]:80" }, { "address": "[::1]:81" }]"#,
             #"listen[1]: "[0:0::0:1]:80" is listed in listen[0] already; remove one of the two"#),
         Case(
+            \.listen, #"[{ "address": "127.0.0.1:80", "proxyProtocol": true }]"#,
+            #"[{ "address": "127.0.0.1:80", "proxyProtocol": false }]"#,
+            #"listen[0].proxyProtocol: nobody may connect here, because no proxy is trusted to say who connects; add "trustedProxies": ["10.0.0.0/8"] with the networks of the load balancers"#
+        ),
+        Case(
+            \.listen, #"[{ "address": "127.0.0.1:80", "proxyProtocol": 1 }]"#,
+            #"[{ "address": "127.0.0.1:80", "proxyProtocol": false }]"#,
+            "listen[0].proxyProtocol: a number stands where true or false is expected; write true or false"),
+        Case(
             \.listen, #"[{ "address": 80 }]"#, #"[{ "address": "127.0.0.1:80" }]"#,
             #"listen[0].address: a number stands where a string is expected; write it as "127.0.0.1:8080""#),
     ]

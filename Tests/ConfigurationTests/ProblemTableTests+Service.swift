@@ -123,6 +123,48 @@ extension ProblemTableTests {
             #""limits": { "connections": 0 }"#, #""limits": { "connections": 1 }"#,
             "limits.connections: 0 is out of range; write a whole number from 1 to 1000000"),
         Case(
+            #""trustedProxies": "10.0.0.0/8""#, #""trustedProxies": ["10.0.0.0/8"]"#,
+            #"trustedProxies: a string stands where a list is expected; write networks such as "10.0.0.0/8" between [ and ]"#
+        ),
+        Case(
+            #""trustedProxies": ["10.0.0.1/8"]"#, #""trustedProxies": ["10.0.0.1"]"#,
+            #"trustedProxies[0]: "10.0.0.1/8" has bits behind its prefix; write "10.0.0.0/8" for the network, or the address without a prefix"#
+        ),
+        Case(
+            #""trustedProxies": ["fd00::1/8"]"#, #""trustedProxies": ["fd00::/8"]"#,
+            #"trustedProxies[0]: "fd00::1/8" has bits behind its prefix; write "fd00:0:0:0:0:0:0:0/8" for the network, or the address without a prefix"#
+        ),
+        Case(
+            #""trustedProxies": ["10.0.0.0/33"]"#, #""trustedProxies": ["10.0.0.0/32"]"#,
+            #"trustedProxies[0]: "10.0.0.0/33" is not an IP address or a network; write it as "10.0.0.0/8", "192.0.2.7" or "fd00::/8""#
+        ),
+        Case(
+            #""trustedProxies": ["10.0.0.0/08"]"#, #""trustedProxies": ["10.0.0.0/8"]"#,
+            #"trustedProxies[0]: "10.0.0.0/08" is not an IP address or a network; write it as "10.0.0.0/8", "192.0.2.7" or "fd00::/8""#
+        ),
+        Case(
+            #""trustedProxies": ["proxy.internal"]"#, #""trustedProxies": ["192.0.2.7"]"#,
+            #"trustedProxies[0]: "proxy.internal" is not an IP address or a network; write it as "10.0.0.0/8", "192.0.2.7" or "fd00::/8""#
+        ),
+        Case(
+            #""trustedProxies": ["::1", "10.0.0.0/8/8"]"#, #""trustedProxies": ["::1", "10.0.0.0/8"]"#,
+            #"trustedProxies[1]: "10.0.0.0/8/8" is not an IP address or a network; write it as "10.0.0.0/8", "192.0.2.7" or "fd00::/8""#
+        ),
+        Case(
+            #""trustedProxies": ["0.0.0.0/0"]"#, #""trustedProxies": ["0.0.0.0/1"]"#,
+            #"trustedProxies[0]: "0.0.0.0/0" is every address there is, so that each client could say who it is; list the networks of your proxies alone"#
+        ),
+        Case(
+            #""trustedProxies": ["::ffff:0:0/96"]"#, #""trustedProxies": ["::ffff:0a00:0/104"]"#,
+            #"trustedProxies[0]: "::ffff:0:0/96" is every address there is, so that each client could say who it is; list the networks of your proxies alone"#
+        ),
+        Case(
+            #""trustedProxies": ["10.0.0.0/8", "::ffff:10.0.0.0/104"]"#, #""trustedProxies": ["10.0.0.0/8"]"#,
+            "trustedProxies[1]: the network is listed in trustedProxies[0] already; remove one of the two"),
+        Case(
+            #""trustProxies": []"#, #""trustedProxies": []"#,
+            #"trustProxies: unknown key; did you mean "trustedProxies"?"#),
+        Case(
             #""timeouts": { "head": "30" }"#, #""timeouts": { "head": "30s" }"#,
             #"timeouts.head: "30" is not a duration with a unit; write a whole number and one of ms, s, m, h, d, from "1ms" to "1h""#
         ),

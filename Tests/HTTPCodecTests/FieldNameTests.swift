@@ -13,8 +13,9 @@ import Testing
         ("trailer", .trailer), ("upgrade", .upgrade), ("expect", .expect), ("http2-settings", .http2Settings),
         ("authorization", .authorization), ("proxy-authorization", .proxyAuthorization),
         ("proxy-authenticate", .proxyAuthenticate), ("x-client-id", .xClientID), ("x-client-scopes", .xClientScopes),
-        ("x-request-id", .xRequestID), ("forwarded", .forwarded), ("via", .via), ("x-forwarded-for", .xForwarded),
-        ("x-forwarded-host", .xForwarded), ("x-forwarded-proto", .xForwarded), ("x-forwarded-port", .xForwarded),
+        ("x-request-id", .xRequestID), ("forwarded", .forwarded), ("via", .via), ("x-forwarded-for", .xForwardedFor),
+        ("x-forwarded-host", .xForwardedHost), ("x-forwarded-proto", .xForwardedProto),
+        ("x-forwarded-port", .xForwarded),
         ("x-forwarded-prefix", .xForwarded), ("x-forwarded-uri", .xForwarded), ("x-forwarded-a", .xForwarded),
         ("x-forwarded-client-cert", .xForwarded), ("x-forwarded-a-name-that-is-long", .xForwarded),
         ("x-original-url", .targetOverride), ("x-rewrite-url", .targetOverride),
@@ -49,7 +50,7 @@ import Testing
 
     @Test(arguments: names)
     func `a name that differs in one place is another`(name: String, expected: FieldName) {
-        guard expected != .xForwarded else { return }
+        guard !name.hasPrefix("x-forwarded-") else { return }
         for index in name.indices {
             var changed = name
             changed.replaceSubrange(index...index, with: name[index] == "q" ? "z" : "q")

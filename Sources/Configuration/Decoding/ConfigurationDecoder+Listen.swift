@@ -1,6 +1,6 @@
 extension ConfigurationDecoder {
     /// `listen`: at least one address, each once.
-    func listeners(_ value: ConfigurationValue?) -> [Listener]? {
+    func listeners(_ value: ConfigurationValue?, trustsProxies: Bool) -> [Listener]? {
         guard let value, let elements = value.list("objects such as { \"address\": \"127.0.0.1:8080\" }") else {
             return nil
         }
@@ -11,7 +11,7 @@ extension ConfigurationDecoder {
         var listeners: [Listener] = []
         var seen: [[UInt8]: String] = [:]
         for element in elements {
-            guard let listener = listener(element) else { continue }
+            guard let listener = listener(element, trustsProxies: trustsProxies) else { continue }
             // The bytes, because one address can be written in several ways.
             let port = listener.address.port
             let key = (listener.address.address?.bytes ?? []) + [UInt8(port >> 8), UInt8(port & 0xFF)]
@@ -25,11 +25,20 @@ extension ConfigurationDecoder {
         return listeners
     }
 
-    private func listener(_ value: ConfigurationValue) -> Listener? {
-        guard let object = value.object("\"address\"", keys: ["address", "plaintext"]) else { return nil }
+    private func listener(_ value: ConfigurationValue, trustsProxies: Bool) -> Listener? {
+        guard let object = value.object("\"address\"", keys: ["address", "plaintext", "proxyProtocol"]) else {
+            return nil
+        }
+        let proxyProtocol = object.optional("proxyProtocol")
+        let takesHeader = proxyProtocol?.boolean() ?? false
+        if takesHeader, !trustsProxies {
+            proxyProtocol?.report(
+                "nobody may connect here, because no proxy is trusted to say who connects",
+                remedy: "add \"trustedProxies\": [\"10.0.0.0/8\"] with the networks of the load balancers")
+        }
         guard
             let address = address(of: object, "127.0.0.1:8080", danger: "tokens would cross the network in the clear")
         else { return nil }
-        return Listener(address: address)
+        return Listener(address: address, proxyProtocol: takesHeader)
     }
 }

@@ -59,6 +59,11 @@ struct ConfigurationValue {
         return integer
     }
 
+    /// Whether it is a list without elements.
+    var isEmptyList: Bool {
+        if case .array(let nodes) = node.value { nodes.isEmpty } else { false }
+    }
+
     /// The elements of a list.
     func list(_ what: String) -> [ConfigurationValue]? {
         guard case .array(let nodes) = node.value else { return mismatch("a list", "write \(what) between [ and ]") }

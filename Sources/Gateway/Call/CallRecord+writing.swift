@@ -9,7 +9,13 @@ extension CallRecord {
     private static let clientIDLimit = 128
 
     /// When, which, from where.
-    mutating func begin(at nanoseconds: Int64, _ timestamp: Span<UInt8>, id: Span<UInt8>, peer: [UInt8]) {
+    ///
+    /// - Parameters:
+    ///   - peer: the other end of the connection.
+    ///   - client: who the client is, as far as those tell it who are trusted.
+    mutating func begin(
+        at nanoseconds: Int64, _ timestamp: Span<UInt8>, id: Span<UInt8>, peer: [UInt8], client: NetworkAddress
+    ) {
         line.append("{\"time\":\"")
         line.append(timestamp)
         let milliseconds = UInt64(nanoseconds / 1_000_000 % 1_000)
@@ -19,6 +25,8 @@ extension CallRecord {
         line.append(id)
         line.append("\",\"peer\":\"")
         line.append(peer)
+        line.append("\",\"client\":\"")
+        line.append(client)
         line.append("\",")
     }
 
@@ -80,6 +88,13 @@ extension CallRecord {
             line.append(ASCII.comma)
         }
         line.append(completed ? "\"completed\":true}\n" : "\"completed\":false}\n")
+    }
+
+    /// A connection that was ended before it could carry a request.
+    mutating func reject(_ fault: ConnectionFault) {
+        line.append("\"decision\":\"refused\",\"reason\":\"")
+        line.append(Array(fault.rawValue.utf8))
+        line.append("\",\"status\":0,\"bytesIn\":0,\"bytesOut\":0,\"microseconds\":0,\"completed\":false}\n")
     }
 
     private mutating func append(_ name: StaticString, _ number: UInt64) {

@@ -7,8 +7,10 @@ struct ForwardedHead: ~Copyable {
     let head: RequestHead
     /// The token that let the call through; `nil` on a public route.
     let token: CachedToken?
-    /// The client's address and port.
-    let peer: [UInt8]
+    /// Where the connection comes from.
+    let source: NetworkAddress
+    /// What trusted proxies say of the request; `nil` where it does not come from one.
+    let forwarding: Forwarding?
     let keepsAuthorization: Bool
     /// Where it goes, and what passes there.
     let upstream: UpstreamPool
@@ -60,19 +62,7 @@ struct ForwardedHead: ~Copyable {
             output.appendField("X-Client-Scopes", token.scopes)
         }
         output.appendField("X-Request-Id", requestID)
-        output.appendField("X-Forwarded-For", peerHost)
-        output.append("X-Forwarded-Proto: http\r\n")
-        if !head.host.isEmpty { output.appendField("X-Forwarded-Host", head.host.of(bytes)) }
+        writeForwarding(bytes, to: &output)
         output.append(head.minorVersion == 1 ? "Via: 1.1 tollgate\r\n" : "Via: 1.0 tollgate\r\n")
-    }
-
-    /// The address without the port.
-    private var peerHost: Span<UInt8> {
-        @_lifetime(borrow self)
-        get {
-            var end = peer.count
-            while end > 0, peer[end - 1] != ASCII.colon { end -= 1 }
-            return peer.span.extracting(first: max(0, end - 1))
-        }
     }
 }

@@ -190,7 +190,7 @@ package final class LoopGateway: RequestHandler {
         call.outgoing.acquire(from: buffers)
         let isPublic = snapshot.routes.isPublic(route)
         ForwardedHead(
-            head: head, token: token, peer: exchange.peer,
+            head: head, token: token, source: exchange.sourceAddress, forwarding: exchange.forwarding,
             keepsAuthorization: isPublic || upstream.target.forwardsAuthorization, upstream: upstream,
             routes: snapshot.routes, route: route
         ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
@@ -222,7 +222,7 @@ package final class LoopGateway: RequestHandler {
 
     // MARK: Calls and their records
 
-    private func takeCall(_ exchange: Exchange) -> Call {
+    private func takeCall(_ exchange: Exchange?) -> Call {
         let call = calls.popLast() ?? Call(gateway: self)
         call.exchange = exchange
         call.record.reset()
@@ -237,9 +237,7 @@ package final class LoopGateway: RequestHandler {
         let call = takeCall(exchange)
         exchange.delegate = call
         guard log.isOn else { return call }
-        dates.update(loop.wallClock)
-        call.record.line.acquire(from: buffers)
-        call.record.begin(at: loop.wallClock, dates.timestamp.span, id: call.requestID.span, peer: exchange.peer)
+        beginRecord(call, peer: exchange.peer, client: exchange.clientAddress)
         call.record.describe(
             exchange.head, bytes, withQuery: settings.logsQueries && !isOwn,
             route: route.map { settings.routeMembers[$0] }, token: token)
@@ -252,19 +250,38 @@ package final class LoopGateway: RequestHandler {
         let call = takeCall(exchange)
         exchange.note = call
         guard log.isOn else { return call }
-        dates.update(loop.wallClock)
-        call.record.line.acquire(from: buffers)
-        call.record.begin(at: loop.wallClock, dates.timestamp.span, id: call.requestID.span, peer: exchange.peer)
+        beginRecord(call, peer: exchange.peer, client: exchange.clientAddress)
         call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
         return call
     }
 
+    private func beginRecord(_ call: Call, peer: [UInt8], client: NetworkAddress) {
+        dates.update(loop.wallClock)
+        call.record.line.acquire(from: buffers)
+        let (id, timestamp) = (call.requestID, dates.timestamp)
+        call.record.begin(at: loop.wallClock, timestamp.span, id: id.span, peer: peer, client: client)
+    }
+
+    package func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress) {
+        guard log.isOn else { return }
+        let call = takeCall(nil)
+        beginRecord(call, peer: peer, client: client)
+        call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
+        call.record.reject(fault)
+        keep(call)
+    }
+
     /// Writes the call's line and keeps the object for another.
     func finish(_ call: Call, _ exchange: Exchange, completed: Bool) {
-        if log.isOn {
+        // Not where logging was turned on in the middle of the call: the line was never begun.
+        if log.isOn, !call.record.line.isEmpty {
             call.record.end(exchange, at: Clocks.monotonicMicroseconds(), completed: completed)
-            log.append(call.record.line.bytes)
         }
+        keep(call)
+    }
+
+    private func keep(_ call: Call) {
+        if !call.record.line.isEmpty { log.append(call.record.line.bytes) }
         call.record.line.release(to: buffers)
         if calls.count < 1_024 { calls.append(call) }
     }

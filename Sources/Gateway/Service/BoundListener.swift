@@ -1,7 +1,7 @@
 internal import HTTPServer
 
-/// An address that is listened on, as it was asked for and as the kernel gave it: port 0 means any.
+/// A listener, as it was asked for and as the kernel gave it: port 0 means any.
 struct BoundListener: Hashable, Sendable {
-    let configured: SocketAddress
-    let bound: SocketAddress
+    let configured: ListenerSettings
+    let bound: ListenerSettings
 }

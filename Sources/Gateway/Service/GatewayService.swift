@@ -13,7 +13,7 @@ package final class GatewayService: Sendable {
     private let listeners: Mutex<[BoundListener]>
 
     /// Where clients connect, with the ports that the kernel gave.
-    package var addresses: [SocketAddress] { listeners.withLock { $0.map(\.bound) } }
+    package var addresses: [SocketAddress] { listeners.withLock { $0.map(\.bound.address) } }
 
     /// Starts the loops, and listens.
     ///
@@ -59,16 +59,16 @@ package final class GatewayService: Sendable {
     }
 
     /// Listens on addresses with every loop, or with none.
-    private func open(_ addresses: [SocketAddress]) async throws(ListenFailure) -> [BoundListener] {
+    private func open(_ wanted: [ListenerSettings]) async throws(ListenFailure) -> [BoundListener] {
         var opened: [BoundListener] = []
-        for address in addresses {
-            var listener = BoundListener(configured: address, bound: address)
+        for settings in wanted {
+            var listener = BoundListener(configured: settings, bound: settings)
             for worker in workers {
-                switch await worker.listen(on: listener.bound) {
-                case .success(let bound): listener = BoundListener(configured: address, bound: bound)
+                switch await worker.listen(listener.bound) {
+                case .success(let bound): listener = BoundListener(configured: settings, bound: bound)
                 case .failure(let error):
                     for listener in opened + [listener] { await close(listener) }
-                    throw ListenFailure(address: address, error: error)
+                    throw ListenFailure(address: settings.address, error: error)
                 }
             }
             opened.append(listener)
@@ -77,7 +77,7 @@ package final class GatewayService: Sendable {
     }
 
     private func close(_ listener: BoundListener) async {
-        await onEveryLoop { $0.server.stopListening(on: listener.bound) }
+        await onEveryLoop { $0.server.stopListening(listener.bound) }
     }
 
     // MARK: Stopping

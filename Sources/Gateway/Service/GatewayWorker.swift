@@ -19,7 +19,7 @@ struct GatewayWorker: Sendable {
         /// Puts another configuration into force, between two events of the loop.
         func adopt(_ settings: ServiceSettings, _ snapshot: Snapshot) {
             gateway.adopt(settings.loop, snapshot)
-            server.adopt(limits: settings.limits, timeouts: settings.timeouts)
+            server.adopt(limits: settings.limits, timeouts: settings.timeouts, trusted: settings.trusted)
         }
     }
 
@@ -59,15 +59,17 @@ struct GatewayWorker: Sendable {
         let buffers = BufferPool()
         let gateway = LoopGateway(loop: loop, settings: settings.loop, snapshot: snapshot, buffers: buffers)
         let server = Server(
-            loop: loop, handler: gateway, limits: settings.limits, timeouts: settings.timeouts, pool: buffers)
+            loop: loop, handler: gateway, limits: settings.limits, timeouts: settings.timeouts,
+            trusted: settings.trusted,
+            pool: buffers)
         var bound: [BoundListener] = []
         for listener in listeners {
             do {
-                let address = try server.listen(on: listener.bound)
-                bound.append(BoundListener(configured: listener.configured, bound: address))
+                let settings = try server.listen(listener.bound)
+                bound.append(BoundListener(configured: listener.configured, bound: settings))
             } catch {
                 server.closeAll()
-                return .failure(ListenFailure(address: listener.configured, error: error))
+                return .failure(ListenFailure(address: listener.configured.address, error: error))
             }
         }
         return .success((LoopBound(Parts(gateway: gateway, server: server), on: loop), bound))
@@ -108,11 +110,11 @@ struct GatewayWorker: Sendable {
     }
 
     /// Listens on one more address.
-    func listen(on address: SocketAddress) async -> Result<SocketAddress, SystemError> {
+    func listen(_ settings: ListenerSettings) async -> Result<ListenerSettings, SystemError> {
         await withCheckedContinuation { continuation in
             post { parts in
                 continuation.resume(
-                    returning: Result { () throws(SystemError) in try parts.server.listen(on: address) })
+                    returning: Result { () throws(SystemError) in try parts.server.listen(settings) })
             }
         }
     }

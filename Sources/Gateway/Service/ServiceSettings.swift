@@ -1,22 +1,27 @@
+package import HTTPCodec
 package import HTTPServer
 
 /// What a configuration says to the loops, beside the snapshot.
 package struct ServiceSettings: Sendable {
     /// Where to listen.
-    package let listeners: [SocketAddress]
+    package let listeners: [ListenerSettings]
     /// Bounds of what one client can make a loop hold.
     package let limits: ServerLimits
     /// How long clients are waited for.
     package let timeouts: ServerTimeouts
+    /// Which proxies are believed about whom they speak for.
+    package let trusted: TrustedNetworks
     /// What each loop's gateway works with.
     package let loop: LoopSettings
 
     package init(
-        listeners: [SocketAddress], limits: ServerLimits, timeouts: ServerTimeouts, loop: LoopSettings
+        listeners: [ListenerSettings], limits: ServerLimits, timeouts: ServerTimeouts, trusted: TrustedNetworks,
+        loop: LoopSettings
     ) {
         self.listeners = listeners
         self.limits = limits
         self.timeouts = timeouts
+        self.trusted = trusted
         self.loop = loop
     }
 }

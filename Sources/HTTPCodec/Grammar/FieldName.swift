@@ -7,7 +7,9 @@ package enum FieldName: UInt8, Sendable, Hashable {
     // Credentials
     case authorization, proxyAuthorization, proxyAuthenticate
     // Identity and route, which only a gateway may state
-    case xClientID, xClientScopes, xRequestID, xForwarded, forwarded, via
+    case xClientID, xClientScopes, xRequestID, forwarded, xForwardedFor, xForwardedProto, xForwardedHost, via
+    /// Any other `X-Forwarded-…`.
+    case xForwarded
     // What some frameworks take for the target or the method
     case targetOverride
     /// A name that becomes one of these when `_` is read as `-`, as CGI-like services do.
@@ -48,7 +50,7 @@ package enum FieldName: UInt8, Sendable, Hashable {
     }
 
     private static func longer(_ name: Span<UInt8>) -> FieldName {
-        if startsWithForwarded(name) { return .xForwarded }
+        if startsWithForwarded(name) { return forwarded(name) }
         return switch name.count {
         case 13:
             name.equalsIgnoringCase("x-rewrite-url") || name.equalsIgnoringCase("x-http-method")
@@ -66,6 +68,12 @@ package enum FieldName: UInt8, Sendable, Hashable {
         case 22: name.equalsIgnoringCase("x-http-method-override") ? .targetOverride : .other
         default: .other
         }
+    }
+
+    private static func forwarded(_ name: Span<UInt8>) -> FieldName {
+        if name.equalsIgnoringCase("x-forwarded-for") { return .xForwardedFor }
+        if name.equalsIgnoringCase("x-forwarded-proto") { return .xForwardedProto }
+        return name.equalsIgnoringCase("x-forwarded-host") ? .xForwardedHost : .xForwarded
     }
 
     private static func startsWithForwarded(_ name: Span<UInt8>) -> Bool {

@@ -20,6 +20,7 @@ package enum MessageFault: String, Error, Hashable, Sendable, CaseIterable {
     case host = "message.host"
     case missingHost = "message.missingHost"
     case repeatedAuthorization = "credentials.repeated"
+    case forwarding = "message.forwarding"
 
     // Framing
     case contentLength = "message.contentLength"
@@ -71,6 +72,8 @@ package enum MessageFault: String, Error, Hashable, Sendable, CaseIterable {
         case .host: "Host is repeated, is not a host, or differs from the target's authority (RFC 9112 section 3.2)."
         case .missingHost: "An HTTP/1.1 request needs a Host field (RFC 9112 section 3.2)."
         case .repeatedAuthorization: "There is more than one Authorization field; send one."
+        case .forwarding:
+            "X-Forwarded fields and Forwarded contradict each other; a proxy passes one of them on unchecked."
         case .contentLength: "Content-Length is not one plain decimal number (RFC 9112 section 6.3)."
         case .transferEncoding: "Transfer-Encoding is malformed or does not end in chunked (RFC 9112 section 6.3)."
         case .unknownTransferCoding: "The only transfer coding understood here is chunked."

@@ -55,6 +55,7 @@ extension ClientConnection {
 
     /// Takes a head from the input, when it is whole; whether an exchange has begun.
     func readHead() -> Bool {
+        if awaitsProxyHeader, !readProxyHeader() { return false }
         skipEmptyLines()
         guard !input.isEmpty else { return false }
         do {
@@ -93,6 +94,14 @@ extension ClientConnection {
             try exchange.head.parse(input.bytes, byteCount: byteCount, limits: server.limits.head)
         } catch {
             return refuse(error)
+        }
+        if source.isTrusted {
+            do {
+                exchange.forwarding = try Forwarding(
+                    exchange.head, input.bytes, from: source.address, trusting: server.trusted)
+            } catch {
+                return refuse(error)
+            }
         }
         exchange.decoder = ContentDecoder(exchange.head.framing)
         exchange.hasContentEnded = exchange.decoder.isComplete

@@ -27,7 +27,14 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     let listener: Listener
     let loop: EventLoop
     let transport: Transport
+    /// The address and port of the other end of the socket, as text.
     let peer: [UInt8]
+    /// The address of the other end of the socket.
+    let peerAddress: NetworkAddress
+    /// Where requests come from.
+    var source: ClientSource
+    /// The header of the PROXY protocol is still to come.
+    var awaitsProxyHeader: Bool
     /// Where the server lists this connection.
     var place = 0
 
@@ -50,10 +57,13 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     /// Nothing can be sent any more.
     var isBroken = false
 
-    init(server: Server, listener: Listener, descriptor: CInt, peer: [UInt8]) {
+    init(server: Server, listener: Listener, descriptor: CInt, peer: SocketAddress) {
         self.server = server
         self.listener = listener
-        self.peer = peer
+        self.peer = Array(peer.description.utf8)
+        peerAddress = peer.networkAddress
+        source = ClientSource(peer: peerAddress, trusted: server.trusted)
+        awaitsProxyHeader = listener.settings.takesProxyHeader
         loop = server.loop
         transport = Transport(descriptor: descriptor)
     }
@@ -63,7 +73,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         registration = try loop.register(transport.descriptor, for: .readable, handler: self)
         let timer = loop.makeTimer(self)
         self.timer = timer
-        loop.arm(timer, after: server.timeouts.idle)
+        loop.arm(timer, after: awaitsProxyHeader ? server.timeouts.head : server.timeouts.idle)
     }
 
     // MARK: Events
@@ -83,6 +93,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
 
     func timerFired(_ timer: TimerID) {
         switch phase {
+        case .idle where awaitsProxyHeader: reject(.proxyHeaderTimeout)
         case .idle, .lingering: close(reset: false)
         case .head: refuse(.headTimeout)
         case .exchange: exchangeTimedOut()

@@ -55,6 +55,7 @@ package final class Exchange {
         receivedCount = 0
         contentLimit = connection.server.limits.content
         sentCount = 0
+        forwarding = nil
         status = 0
         response = .notStarted
         decoder = ContentDecoder(.none)
@@ -69,8 +70,17 @@ package final class Exchange {
         try decoder.next(input.bytes, from: &position)
     }
 
-    /// The client's address as text, such as `127.0.0.1:54321`.
+    /// The other end of the connection as text, such as `127.0.0.1:54321`: the client, or the last proxy before us.
     package var peer: [UInt8] { connection?.peer ?? [] }
+
+    /// What trusted proxies say of the request; `nil` where it does not come from one.
+    package internal(set) var forwarding: Forwarding?
+
+    /// Where the connection comes from: the peer's address, or that which a load balancer passes on.
+    package var sourceAddress: NetworkAddress { connection?.source.address ?? NetworkAddress(version4: 0) }
+
+    /// The client's address, as far as those tell it who are trusted.
+    package var clientAddress: NetworkAddress { forwarding?.client ?? sourceAddress }
 
     /// Whether no part of the final response has been handed over.
     package var canRespond: Bool {

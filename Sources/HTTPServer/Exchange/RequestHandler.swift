@@ -19,6 +19,18 @@ package protocol RequestHandler: AnyObject {
 
     /// An exchange that was answered without a delegate, or that was refused, is over.
     func ended(_ exchange: Exchange, completed: Bool)
+
+    /// A connection was ended before it could carry a request; for the record.
+    ///
+    /// - Parameters:
+    ///   - peer: the other end's address and port, as text.
+    ///   - client: the other end's address.
+    func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress)
+}
+
+extension RequestHandler {
+    /// Records nothing.
+    package func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress) {}
 }
 
 /// Who carries on an exchange that was not answered at once.

@@ -9,17 +9,18 @@ final class Listener: EventHandler, TimerHandler {
     /// How long accepting rests when the process has no descriptors left, in milliseconds.
     private static let restMilliseconds: Int64 = 250
 
-    let address: SocketAddress
+    /// Where it listens, with the port that the kernel gave.
+    let settings: ListenerSettings
     private unowned let server: Server
     private let descriptor: CInt
     private var registration: Registration?
     private var timer: TimerID?
     private var isPaused = false
 
-    init(address: SocketAddress, server: Server) throws(SystemError) {
-        descriptor = try address.makeListener()
+    init(_ settings: ListenerSettings, server: Server) throws(SystemError) {
+        descriptor = try settings.address.makeListener()
         self.server = server
-        self.address = (try? SocketAddress(localOf: descriptor)) ?? address
+        self.settings = settings.at((try? SocketAddress(localOf: descriptor)) ?? settings.address)
         registration = try server.loop.register(descriptor, for: .readable, handler: self)
         timer = server.loop.makeTimer(self)
     }
@@ -43,7 +44,7 @@ final class Listener: EventHandler, TimerHandler {
         guard accepted >= 0 else { return acceptFailed(errno) }
         var one: CInt = 1
         unsafe setsockopt(accepted, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
-        server.accepted(accepted, peer: Array(SocketAddress(storage).description.utf8), by: self)
+        server.accepted(accepted, peer: SocketAddress(storage), by: self)
         return true
     }
 

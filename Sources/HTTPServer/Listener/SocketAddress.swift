@@ -1,6 +1,7 @@
 internal import CLinux
 internal import EventLoop
 internal import Glibc
+package import HTTPCodec
 
 /// An IPv4 or IPv6 address and port.
 @safe
@@ -49,6 +50,15 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
     package var port: UInt16 {
         unsafe withUnsafeBytes(of: storage) { bytes in
             unsafe UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
+        }
+    }
+
+    /// The address without the port.
+    package var networkAddress: NetworkAddress {
+        unsafe withUnsafeBytes(of: storage) { bytes in
+            let place = isIPv6 ? 8..<24 : 4..<8
+            return unsafe NetworkAddress(bytes: Span(_unsafeBytes: bytes).extracting(place))
+                ?? NetworkAddress(version4: 0)
         }
     }
 

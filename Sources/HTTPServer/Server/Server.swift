@@ -10,6 +10,8 @@ package final class Server {
     package let loop: EventLoop
     package private(set) var limits: ServerLimits
     package private(set) var timeouts: ServerTimeouts
+    /// Which proxies are believed about whom they speak for.
+    package private(set) var trusted: TrustedNetworks
     /// Blocks for the buffers of this loop.
     package let pool: BufferPool
     let handler: any RequestHandler
@@ -25,10 +27,11 @@ package final class Server {
 
     package init(
         loop: EventLoop, handler: any RequestHandler, limits: ServerLimits = .init(),
-        timeouts: ServerTimeouts = .init(), pool: BufferPool? = nil
+        timeouts: ServerTimeouts = .init(), trusted: TrustedNetworks = .none, pool: BufferPool? = nil
     ) {
         self.loop = loop
         self.handler = handler
+        self.trusted = trusted.copied()
         self.limits = limits
         self.timeouts = timeouts
         self.pool = pool ?? BufferPool()
@@ -44,10 +47,12 @@ package final class Server {
         return dates.fieldValue
     }
 
-    /// Puts other bounds and waiting times into force: for what begins from now on. Connections stay.
-    package func adopt(limits: ServerLimits, timeouts: ServerTimeouts) {
+    /// Puts other bounds, waiting times and trust into force: for what begins from now on. Connections stay, and with
+    /// each of them whether its proxy is trusted.
+    package func adopt(limits: ServerLimits, timeouts: ServerTimeouts, trusted: TrustedNetworks) {
         self.limits = limits
         self.timeouts = timeouts
+        self.trusted = trusted.copied()
         for listener in listeners { listener.resume() }
     }
 
@@ -56,16 +61,23 @@ package final class Server {
     /// - Returns: the address with the port that the kernel gave where 0 was asked for.
     @discardableResult
     package func listen(on address: SocketAddress) throws(SystemError) -> SocketAddress {
-        let listener = try Listener(address: address, server: self)
-        listeners.append(listener)
-        return listener.address
+        try listen(ListenerSettings(address: address)).address
     }
 
-    /// Stops listening on an address as ``listen(on:)`` returned it, and drains the connections that were made there.
+    /// Listens as the settings say.
+    ///
+    /// - Returns: the settings with the port that the kernel gave where 0 was asked for.
+    package func listen(_ settings: ListenerSettings) throws(SystemError) -> ListenerSettings {
+        let listener = try Listener(settings, server: self)
+        listeners.append(listener)
+        return listener.settings
+    }
+
+    /// Stops listening where ``listen(_:)`` said that it listens, and drains the connections that were made there.
     ///
     /// What the kernel has already completed is still taken, since closing the socket would reset it.
-    package func stopListening(on address: SocketAddress) {
-        guard let index = listeners.firstIndex(where: { $0.address == address }) else { return }
+    package func stopListening(_ settings: ListenerSettings) {
+        guard let index = listeners.firstIndex(where: { $0.settings == settings }) else { return }
         let listener = listeners.remove(at: index)
         listener.takeWaiting()
         listener.close()
@@ -94,7 +106,12 @@ package final class Server {
     /// Whether another connection can be taken.
     var hasRoom: Bool { connections.count < limits.connections }
 
-    func accepted(_ descriptor: CInt, peer: [UInt8], by listener: Listener) {
+    func accepted(_ descriptor: CInt, peer: SocketAddress, by listener: Listener) {
+        // Whoever may say whose connection it is, may say anything: only those that are trusted.
+        if listener.settings.takesProxyHeader, !trusted.contains(peer.networkAddress) {
+            handler.rejected(.untrustedPeer, peer: Array(peer.description.utf8), client: peer.networkAddress)
+            return Transport(descriptor: descriptor).close(reset: true)
+        }
         let connection = ClientConnection(server: self, listener: listener, descriptor: descriptor, peer: peer)
         do {
             try connection.start()

@@ -115,6 +115,7 @@ extension WholeRequest {
             fields: head.fields.lines.map { (Self.text($0.name, bytes), Self.text($0.value, bytes)) },
             peer: String(decoding: exchange.peer, as: UTF8.self)
         )
+        clientAddress = "\(exchange.clientAddress)"
     }
 
     private static func text(_ range: ByteRange, _ bytes: Span<UInt8>) -> String {

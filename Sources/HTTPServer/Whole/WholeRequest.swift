@@ -10,9 +10,10 @@ package struct WholeRequest: Sendable {
     package var fields: [(name: String, value: String)]
     /// The content, with transfer coding removed.
     package var content: [UInt8]
-    /// The client's address, as `127.0.0.1:54321` or `[::1]:54321`.
+    /// The other end of the connection, as `127.0.0.1:54321` or `[::1]:54321`: the client, or the last proxy before us.
     package var peer: String
-    /// The client's address without the port, IPv6 without brackets: what failures are counted by.
+    /// The client's address without the port, IPv6 without brackets: what failures are counted by. Where a trusted proxy
+    /// tells it, that which it tells; otherwise the peer's.
     package var clientAddress: String
 
     package init(

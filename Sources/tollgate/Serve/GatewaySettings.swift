@@ -8,15 +8,24 @@ import Upstream
 
 /// What the loops are started with, out of a configuration.
 struct GatewaySettings {
-    let addresses: [SocketAddress]
+    let listeners: [ListenerSettings]
+    let trusted: TrustedNetworks
     let limits: ServerLimits
     let timeouts: ServerTimeouts
     let upstreams: [UpstreamTarget]
 
     init(_ configuration: GatewayConfiguration) throws(CommandFailure) {
-        var addresses: [SocketAddress] = []
-        for listener in configuration.listeners { addresses.append(try AddressResolver.listener(listener.address)) }
-        self.addresses = addresses
+        var listeners: [ListenerSettings] = []
+        for listener in configuration.listeners {
+            listeners.append(
+                ListenerSettings(
+                    address: try AddressResolver.listener(listener.address), takesProxyHeader: listener.proxyProtocol))
+        }
+        self.listeners = listeners
+        trusted = TrustedNetworks(
+            configuration.trustedProxies.compactMap { network in
+                NetworkAddress(bytes: network.bytes.span).map { .init($0, prefix: network.prefix) }
+            })
         limits = Self.limits(configuration)
         timeouts = Self.timeouts(configuration.timeouts)
         var upstreams: [UpstreamTarget] = []

@@ -35,7 +35,8 @@ struct Serving: Sendable {
         guesses = if let before, before.guesses.limits == limits { before.guesses } else { GuessLimiter(limits) }
         let own = OwnEndpoints(configuration, keys, latest, uses, guesses)
         serviceSettings = ServiceSettings(
-            listeners: settings.addresses, limits: settings.limits, timeouts: settings.timeouts,
+            listeners: settings.listeners, limits: settings.limits, timeouts: settings.timeouts,
+            trusted: settings.trusted,
             loop: LoopSettings(
                 upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
                 contentLimits: configuration.routes.routes.map { UInt64($0.bodyLimit ?? configuration.limits.body) },

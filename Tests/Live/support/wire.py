@@ -43,8 +43,11 @@ class Response:
 class Client:
     """One connection to a gateway."""
 
-    def __init__(self, address, seconds=10.0, receive_buffer=None):
-        self.socket = socket.socket()
+    def __init__(self, address, seconds=10.0, receive_buffer=None, source=None):
+        self.socket = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET)
+        if source:
+            # Each 127.x.y.z is an address of this machine: so one test can be several peers.
+            self.socket.bind((source, 0))
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(seconds)
