@@ -13,6 +13,9 @@ struct Tollgate: AsyncParsableCommand {
             \(ExitStatus.discussion)
             """,
         version: Version.line,
-        subcommands: [Serve.self, Check.self, Applications.self, Keys.self, FetchToken.self, Backup.self]
+        subcommands: [
+            Serve.self, Check.self, ListRoutes.self, Explain.self, Applications.self, Keys.self, FetchToken.self,
+            Backup.self,
+        ]
     )
 }

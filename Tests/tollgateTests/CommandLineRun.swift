@@ -40,13 +40,13 @@ final class CommandLineRun: Sendable {
         try await run(arguments, prefix: prefix)
     }
 
-    /// Runs `tollgate` with some arguments, after some words for `env`.
-    func run(_ arguments: [String], prefix: [String] = []) async throws -> Result {
+    /// Runs `tollgate` with some arguments, after some words for `env`, and with what it reads from standard input.
+    func run(_ arguments: [String], prefix: [String] = [], input: String = "") async throws -> Result {
         let command = prefix + [Self.executable] + arguments
         return try await withCheckedThrowingContinuation { continuation in
             // Waiting for a process blocks its thread, and this must not be one of Swift's own.
             Thread.detachNewThread { [path] in
-                continuation.resume(with: Swift.Result { try Self.execute(command, in: path) })
+                continuation.resume(with: Swift.Result { try Self.execute(command, in: path, input) })
             }
         }
     }
@@ -64,13 +64,16 @@ final class CommandLineRun: Sendable {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/tollgate"
     }
 
-    private static func execute(_ command: [String], in folder: String) throws -> Result {
+    private static func execute(_ command: [String], in folder: String, _ input: String) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = command
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = FileHandle.nullDevice
-        let (output, errors) = (Pipe(), Pipe())
+        let (given, output, errors) = (Pipe(), Pipe(), Pipe())
+        // Far less than a pipe holds: writing it does not wait for the command, which may not read it.
+        try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try given.fileHandleForWriting.close()
+        process.standardInput = given
         process.standardOutput = output
         process.standardError = errors
         try process.run()

@@ -79,7 +79,7 @@ package final class LoopGateway: RequestHandler {
     package func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
         let head = exchange.head
         // 3. Match, on exactly the bytes that will be forwarded.
-        if settings.isOwn(head.path.of(bytes)) {
+        if OwnPaths.contains(head.path.of(bytes)) {
             beginOwn(exchange, bytes)
             return true
         }

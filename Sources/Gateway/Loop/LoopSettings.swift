@@ -39,11 +39,4 @@ package struct LoopSettings: Sendable {
         self.ownContentLimit = ownContentLimit
         routeMembers = routeLabels.map { Array(("\"route\":" + JSONText.literal($0) + ",").utf8) }
     }
-
-    /// Whether a path is the gateway's own: `/oauth/token`, and everything under `/.well-known/`.
-    func isOwn(_ path: Span<UInt8>) -> Bool {
-        guard path.count >= 12 else { return false }
-        if path.equals("/oauth/token") { return true }
-        return path.count > 13 && path.extracting(first: 13).equals("/.well-known/")
-    }
 }

@@ -67,6 +67,12 @@ struct HostTable: ~Copyable, Sendable {
     /// The next less specific pattern, or -1.
     func next(_ host: Int) -> Int { Int(hosts.span[host].next) }
 
+    /// A pattern as it is matched.
+    func pattern(_ host: Int) -> HostPattern {
+        HostPattern(
+            name: String(decoding: text[hosts[host].range], as: UTF8.self), isWildcard: hosts[host].isWildcard)
+    }
+
     /// The most specific pattern for the host of a request, which may have a port behind it, or be empty.
     func find(_ host: Span<UInt8>) -> Found {
         // An IPv6 address: no route can name one.

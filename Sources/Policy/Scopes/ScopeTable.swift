@@ -32,6 +32,11 @@ package final class ScopeTable: Sendable {
         ids.map { scope($0).description }.joined(separator: " ")
     }
 
+    /// The scopes of a set, in ascending order.
+    package func scopes(_ grants: Grants) -> [Scope] {
+        scopes.indices.filter { grants.contains(ScopeID(index: Int32($0))) }.map { scopes[$0] }
+    }
+
     /// The declared scopes among these texts; others grant nothing.
     package func grants(_ texts: some Sequence<String>) -> Grants {
         var grants = Grants()

@@ -1,5 +1,4 @@
 package import JSONWebToken
-import HashTreeCollections
 import Registry
 
 /// A verified token and what it is worth to one snapshot: made once, kept in a loop's token cache, read on every call.
@@ -19,9 +18,9 @@ package final class ResolvedToken: Sendable {
     /// The snapshot that this holds for; retained, so that its identity cannot be taken over by another.
     let basis: Snapshot.Basis
     /// The declared scopes among those that the token names.
-    let tokenScopes: Grants
+    package let tokenScopes: Grants
     /// The declared scopes of the audiences that the token is for.
-    let audienceScopes: Grants
+    package let audienceScopes: Grants
 
     /// Resolves a token against a snapshot.
     init(_ token: VerifiedToken, in snapshot: Snapshot) {
@@ -30,9 +29,7 @@ package final class ResolvedToken: Sendable {
         basis = snapshot.basis
         tokenScopes = scopes.grants(token.scopes)
         audienceScopes = scopes.grants(audiences: token.audiences)
-        // `String` keys compare by canonical equivalence; a client id is its bytes.
-        let found = snapshot.registry.applications[token.clientID]
-        let application = found.flatMap { $0.id.utf8.elementsEqual(token.clientID.utf8) ? $0 : nil }
+        let application = snapshot.registry.application(token.clientID)
         standing = Self.standing(token, application, snapshot.verifier)
         grants =
             standing == nil

@@ -71,7 +71,7 @@ extension Snapshot {
     }
 
     /// The requirement in words: `all of a:b c:d`.
-    private func requirement(_ route: Int) -> String {
+    package func requirement(_ route: Int) -> String {
         let scopes = requiredScopes(route)
         switch routes.routes[route].requirement {
         case .public: return "nothing"

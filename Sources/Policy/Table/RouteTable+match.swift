@@ -50,6 +50,28 @@ extension RouteTable {
         return walk.isAmbiguous || (found >= 0 && found != terminal)
     }
 
+    /// The patterns that match a host, the most specific first; for whoever asks why. None where the host is refused.
+    func hostPatterns(_ host: Span<UInt8>) -> [HostPattern] {
+        guard case .host(var next) = hosts.find(host) else { return [] }
+        var patterns: [HostPattern] = []
+        while next >= 0 {
+            patterns.append(hosts.pattern(next))
+            next = hosts.next(next)
+        }
+        return patterns
+    }
+
+    /// Whether the path is none that the table matches, but could be read as one.
+    func resembles(host: Span<UInt8>, path: Span<UInt8>) -> Bool {
+        var rules = PathRules(allowsEncodedSlashes: true)
+        guard rules.check(path) == nil, case .host(let host) = hosts.find(host) else { return false }
+        var walk = RouteWalk(path)
+        if find(path, &walk, host: host) >= 0 { return false }
+        if walk.isAmbiguous || rules.encodedSlashes == 0 { return walk.isAmbiguous }
+        var split = RouteWalk(splittingEncodedSlashesOf: path, foldsCase: true)
+        return find(path, &split, host: host) >= 0 || split.isAmbiguous
+    }
+
     /// The place of a method among those of a terminal, or -1.
     private func select(_ method: Span<UInt8>, of terminal: Int) -> Int {
         let terminal = terminals.span[terminal]

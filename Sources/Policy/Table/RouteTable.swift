@@ -89,6 +89,15 @@ package struct RouteTable: ~Copyable, Sendable {
         hosts = HostTable(tree.roots)
     }
 
+    /// For each entry, the methods that it answers: HEAD too where it follows GET. For whoever prints the table.
+    package func methodNames(count: Int) -> [[String]] {
+        var names: [[String]] = Array(repeating: [], count: count)
+        for method in methods {
+            names[Int(method.route)].append(String(decoding: text[method.range], as: UTF8.self))
+        }
+        return names
+    }
+
     /// The value of the `Allow` field (RFC 9110 §10.2.1) for a ``RouteMatch/methodNotAllowed(allow:)``.
     package func allow(_ index: Int) -> String { allowValues[index] }
 }

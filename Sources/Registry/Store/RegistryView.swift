@@ -19,4 +19,10 @@ package struct RegistryView: Sendable {
     package init(sequence: Int64, applications: [String: Application]) {
         self.init(sequence: sequence, applications: TreeDictionary(uniqueKeysWithValues: applications.map { ($0, $1) }))
     }
+
+    /// The application with this client id, byte for byte: `String`'s own equality would let look-alikes through.
+    package func application(_ id: String) -> Application? {
+        guard let found = applications[id], found.id.utf8.elementsEqual(id.utf8) else { return nil }
+        return found
+    }
 }

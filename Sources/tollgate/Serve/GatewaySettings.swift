@@ -33,11 +33,15 @@ struct GatewaySettings {
         self.upstreams = upstreams
     }
 
+    /// Bounds of a request's head.
+    static func headLimits(_ configuration: GatewayConfiguration) -> HeadLimits {
+        HeadLimits(
+            head: configuration.limits.head, target: configuration.limits.target, fields: configuration.limits.fields)
+    }
+
     private static func limits(_ configuration: GatewayConfiguration) -> ServerLimits {
         var limits = ServerLimits()
-        limits.head.head = configuration.limits.head
-        limits.head.target = configuration.limits.target
-        limits.head.fields = configuration.limits.fields
+        limits.head = headLimits(configuration)
         limits.content = UInt64(configuration.limits.body)
         // A call takes a descriptor for its client and three for its upstream, two of which are libcurl's own.
         let bound = descriptorBudget() / 4

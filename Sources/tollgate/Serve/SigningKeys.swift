@@ -1,5 +1,6 @@
 import Configuration
 import Glibc
+import JSONWebToken
 import Registry
 import TokenEndpoint
 
@@ -15,6 +16,11 @@ enum SigningKeys {
         KeyPolicy(
             algorithm: configuration.issuer.algorithm.rawValue, rotateEvery: configuration.issuer.rotateEvery,
             tokenLifetime: configuration.issuer.tokenLifetime + configuration.clockSkew)
+    }
+
+    /// The keys that verify, for commands that only read. None is made.
+    static func keySet(_ store: any KeyStore, for configuration: GatewayConfiguration) async throws -> KeySet {
+        try await KeyRing.keySet(store, masterKey: masterKeySource(configuration))
     }
 
     private static func masterKeySource(_ configuration: GatewayConfiguration) throws -> MasterKeySource {

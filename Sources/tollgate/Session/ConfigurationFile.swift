@@ -1,3 +1,4 @@
+import ArgumentParser
 import Configuration
 import Glibc
 import SQLiteStore
@@ -12,6 +13,18 @@ enum ConfigurationFile {
     static var standardPath: String {
         let here = "gateway.json"
         return unsafe access(here, F_OK) != 0 && access(installedPath, F_OK) == 0 ? installedPath : here
+    }
+
+    /// A configuration, for commands that do nothing without one.
+    ///
+    /// - Throws: ``ExitStatus/configuration`` after the problems were printed.
+    static func settings(_ path: String) throws -> GatewayConfiguration {
+        do {
+            return try load(path).configuration
+        } catch {
+            Output.error("\(error)")
+            throw ExitStatus.configuration
+        }
     }
 
     /// Reads and validates a configuration. Relative paths in it are taken from its own folder.

@@ -4,6 +4,8 @@ import ArgumentParser
 enum ExitStatus {
     /// The change is stored, but the serving gateway has not confirmed it (`EX_TEMPFAIL`).
     static let unconfirmed = ExitCode(75)
+    /// `explain`: the call would be refused (`EX_NOPERM`).
+    static let refused = ExitCode(77)
     /// `gateway.json` cannot be read or used (`EX_CONFIG`).
     static let configuration = ExitCode(78)
 
@@ -15,6 +17,7 @@ enum ExitStatus {
           64  the command was not understood
           75  the change is stored, but the serving gateway did not confirm it within
               5 seconds; it polls, and will pick it up
+          77  explain: the call would be refused
           78  the configuration cannot be used
         """
 }

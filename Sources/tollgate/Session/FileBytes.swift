@@ -10,6 +10,13 @@ enum FileBytes {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path) }
         defer { _ = close(descriptor) }
+        return try read(descriptor: descriptor, most: most, name: path)
+    }
+
+    /// What is left to read from a descriptor, at most so many bytes.
+    ///
+    /// - Parameter name: what it is called in messages.
+    static func read(descriptor: Int32, most: Int, name: String) throws(CommandFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= most {
@@ -17,9 +24,9 @@ enum FileBytes {
                 unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
             }
             if count == 0 { return bytes }
-            if count > 0 { bytes += buffer.prefix(count) } else if errno != EINTR { throw failure(path) }
+            if count > 0 { bytes += buffer.prefix(count) } else if errno != EINTR { throw failure(name) }
         }
-        throw CommandFailure("\(path): the file is larger than \(most) bytes; name another one")
+        throw CommandFailure("\(name): the file is larger than \(most) bytes; name another one")
     }
 
     private static func failure(_ path: String) -> CommandFailure {

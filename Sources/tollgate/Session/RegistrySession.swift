@@ -34,6 +34,13 @@ struct RegistrySession {
     ///
     /// Without a configuration only their form is checked.
     func declaredScopes(_ texts: [String], option: String) throws(CommandFailure) -> [Scope] {
+        try Self.scopes(texts, option: option, declaredBy: configuration)
+    }
+
+    /// The same, for commands that need no store.
+    static func scopes(
+        _ texts: [String], option: String, declaredBy configuration: GatewayConfiguration?
+    ) throws(CommandFailure) -> [Scope] {
         let scopes = try Self.scopes(texts, option: option)
         guard let configuration else { return scopes }
         for scope in scopes where !configuration.declares(scope) {

@@ -1,0 +1,93 @@
+import Configuration
+import JSONWebToken
+import Policy
+import Registry
+import SQLiteStore
+import Signing
+import TokenEndpoint
+
+/// Who makes a call that is only asked about: the token that comes with it, and what the decision is made from.
+///
+/// Where no real token is given, one is issued under a key that is made for this and forgotten, and verified like any
+/// other: so every step is the gateway's own.
+struct ExplainedCaller {
+    /// What the token is.
+    enum Source: String, Encodable {
+        case none, application, scopes, token
+    }
+
+    let source: Source
+    /// In compact form; `nil` where none comes.
+    let token: String?
+    let snapshot: Snapshot
+
+    /// No token.
+    static func nobody(_ settings: GatewayConfiguration) throws -> ExplainedCaller {
+        ExplainedCaller(source: .none, token: nil, snapshot: snapshot(settings, RegistryView(), try KeySet([])))
+    }
+
+    /// A token that was issued, and the keys and applications of the store.
+    static func token(_ token: String, _ settings: GatewayConfiguration) async throws -> ExplainedCaller {
+        let store = try store(settings)
+        let keys: KeySet
+        do {
+            keys = try await SigningKeys.keySet(store, for: settings)
+        } catch let error as KeyRingError {
+            throw CommandFailure(error.message)
+        }
+        return ExplainedCaller(
+            source: .token, token: token, snapshot: snapshot(settings, try await store.view(), keys))
+    }
+
+    /// A token with these scopes, of an application that may have them.
+    static func scopes(_ scopes: [Scope], _ settings: GatewayConfiguration, at now: Int64) throws -> ExplainedCaller {
+        let application = Application(
+            id: "explained", number: 1, name: "An application with these scopes", owner: "nobody",
+            scopes: Set(scopes).sorted(), secrets: [], isEnabled: true, generation: 1, createdAt: now, updatedAt: now)
+        let view = RegistryView(sequence: 0, applications: [application.id: application])
+        return try issued(.scopes, to: application, scopes, settings, view, at: now)
+    }
+
+    /// A token that the application could fetch now, for all of its scopes.
+    static func application(
+        _ id: String, _ settings: GatewayConfiguration, at now: Int64
+    ) async throws -> ExplainedCaller {
+        let view = try await store(settings).view()
+        guard let application = view.application(id) else {
+            throw RegistryRefusal.unknownApplication(id)
+        }
+        let scopes = application.scopes.filter(settings.declares)
+        guard !scopes.isEmpty else {
+            throw CommandFailure(
+                "application \(id): it has no scope that the configuration declares, so it can get no token; "
+                    + "`tollgate applications edit` gives it one")
+        }
+        return try issued(.application, to: application, scopes, settings, view, at: now)
+    }
+
+    /// The store, which must be there: a question makes none.
+    private static func store(_ settings: GatewayConfiguration) throws -> SQLiteStore {
+        try ActingUser.become(ownerOf: DataFolder.parent(of: settings.databasePath))
+        return try SQLiteStore.open(path: settings.databasePath, create: false)
+    }
+
+    private static func issued(
+        _ source: Source, to application: Application, _ scopes: [Scope], _ settings: GatewayConfiguration,
+        _ view: RegistryView, at now: Int64
+    ) throws -> ExplainedCaller {
+        let key = SigningKey(try PrivateKey.generate(.es256))
+        var audiences: [String] = []
+        for scope in scopes where !audiences.contains(scope.audience) { audiences.append(scope.audience) }
+        let claims = TokenClaims(
+            issuer: settings.issuer.url, clientID: application.id, audiences: audiences,
+            scopes: scopes.map(\.description), issuedAt: now, expiresAt: now + settings.issuer.tokenLifetime,
+            generation: application.generation)
+        return ExplainedCaller(
+            source: source, token: try TokenIssuer.issue(claims, with: key),
+            snapshot: snapshot(settings, view, try KeySet([key.privateKey.publicKey])))
+    }
+
+    private static func snapshot(_ settings: GatewayConfiguration, _ view: RegistryView, _ keys: KeySet) -> Snapshot {
+        settings.makeSnapshot(registry: view, verifier: settings.makeVerifier(keys: keys), revision: 0)
+    }
+}
