@@ -1,6 +1,7 @@
 """The keys that tokens are signed with: made, published, followed by others, retired."""
 
 import base64
+import calendar
 import json
 import threading
 import time
@@ -266,6 +267,28 @@ def test_another_algorithm_starts_a_key_that_signs_later_and_the_old_tokens_stay
     reload(gateway, gateway.document | {"issuer": {"url": ISSUER, "algorithm": "ES384"}})
     reload(gateway, gateway.document | {"issuer": {"url": ISSUER, "algorithm": "EdDSA"}})
     assert [key["alg"] for key in published(gateway)] == ["ES256", "EdDSA"], "a key that never signed has stayed"
+
+
+def test_a_shorter_lifetime_does_not_cut_the_tokens_of_before(start):
+    gateway = start(tokenLifetime="1h")
+    old = fetch(gateway)
+    reload(gateway, gateway.document | {"issuer": {"url": ISSUER, "tokenLifetime": "2s"}})
+    keys(gateway, "rotate", "--now")
+    [retiring] = [key for key in keys(gateway, "list") if key["state"] == "retiring"]
+    until = calendar.timegm(time.strptime(retiring["retiresAt"], "%Y-%m-%dT%H:%M:%SZ"))
+    assert until >= claims(old)["exp"]
+    short = fetch(gateway)
+    wait_until(lambda: call(gateway, short).status == 401, 10, "the end of the short token")
+    assert call(gateway, old).status == 200
+
+
+def test_a_longer_lifetime_is_noted_before_a_token_has_it(start):
+    gateway = start(tokenLifetime="2s")
+    reload(gateway, gateway.document | {"issuer": {"url": ISSUER, "tokenLifetime": "3h"}})
+    old = fetch(gateway)
+    keys(gateway, "rotate", "--now")
+    [retiring] = [key for key in keys(gateway, "list") if key["state"] == "retiring"]
+    assert calendar.timegm(time.strptime(retiring["retiresAt"], "%Y-%m-%dT%H:%M:%SZ")) >= claims(old)["exp"]
 
 
 def test_keys_follow_one_another_by_themselves(start):
