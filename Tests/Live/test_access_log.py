@@ -42,6 +42,7 @@ def test_an_allowed_call_has_what_it_takes_to_decide_it_again(logged, gateway, u
     assert 0 <= line["upstreamMicroseconds"] <= line["microseconds"]
     assert line["endpoint"] == upstream.url
     assert line["completed"] is True
+    assert line["client"] == "127.0.0.1" and line["peer"].startswith("127.0.0.1:")
 
 
 def test_the_sequence_rises_with_the_registry(logged, gateway, upstream):

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import re
+import signal
 import socket
 import struct
 
@@ -375,3 +376,23 @@ def test_a_token_is_checked_whoever_passes_it_on(gateway, upstream, token):
         assert client.call(request("GET", "/transactions")).status == 401
         assert client.call(request("GET", "/transactions", token=token)).status == 200
     assert READ in upstream.only.value("X-Client-Scopes")
+
+
+def test_a_reload_changes_who_is_believed(tmp_path, upstreams, upstream):
+    gateway = standard.start(tmp_path, *upstreams)
+
+    def client():
+        with Client(gateway.address, source=PROXY) as client:
+            answer = client.call(request("GET", "/health", f"X-Forwarded-For: {CLIENT}"))
+        return gateway.log_line(answer.value("X-Request-Id"))["client"]
+
+    try:
+        assert client() == PROXY
+        for trusted, expected in (([PROXY], CLIENT), ([], PROXY)):
+            gateway.configure(gateway.document | {"trustedProxies": trusted})
+            gateway.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: client() == expected, what="the change")
+        assert gateway.stop() == 0
+    finally:
+        if gateway.process.poll() is None:
+            gateway.kill()
