@@ -3,6 +3,8 @@
 import base64
 import calendar
 import json
+import random
+import subprocess
 import threading
 import time
 
@@ -11,6 +13,7 @@ import joserfc.jwt
 import pytest
 from support import standard
 from support.answers import assert_problem
+from support.gateway import BINARY
 from support.reloading import reload
 from support.standard import CREATE, READ
 from support.waiting import wait_until
@@ -235,6 +238,37 @@ def test_of_many_who_rotate_at_once_one_makes_the_key(start):
     assert len(names(gateway)) == 2
 
 
+def test_a_rotation_that_is_killed_is_done_or_not_done(start):
+    """At whatever moment: one key signs, every key opens, and tokens of before are good."""
+    gateway = start()
+    first, chance, stood = fetch(gateway), random.Random(7), set()
+    began = time.monotonic()
+    keys(gateway, "rotate", "--now")
+    whole = time.monotonic() - began
+    for _ in range(30):
+        before = set(states(gateway))
+        rotating = subprocess.Popen([BINARY, "keys", "rotate", "--now"], cwd=gateway.folder, stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.DEVNULL)
+        try:
+            rotating.wait(chance.uniform(0, 1.3 * whole))
+        except subprocess.TimeoutExpired:
+            rotating.kill()
+            rotating.wait()
+        now = states(gateway)
+        assert list(now.values()).count("signing") == 1
+        assert before <= set(now) and len(now) - len(before) in (0, 1)
+        stood.add(len(now) - len(before))
+    assert stood == {0, 1}, "the moments were all on one side"
+    done = keys(gateway, "rotate", "--now")
+    token = fetch(gateway)
+    assert header(token)["kid"] == done["keyId"]
+    assert [call(gateway, kept).status for kept in (first, token)] == [200, 200]
+    gateway.kill()
+    gateway.start()
+    assert {key["kid"] for key in published(gateway)} == set(states(gateway))
+    assert call(gateway, token).status == 200
+
+
 def test_without_its_master_key_no_key_is_made(start):
     gateway = start()
     token = fetch(gateway)
@@ -291,6 +325,7 @@ def test_a_longer_lifetime_is_noted_before_a_token_has_it(start):
     assert calendar.timegm(time.strptime(retiring["retiresAt"], "%Y-%m-%dT%H:%M:%SZ")) >= claims(old)["exp"]
 
 
+@pytest.mark.slow
 def test_keys_follow_one_another_by_themselves(start):
     """Keys of 4 s, tokens of 2 s: each key is known before it signs, and stands until its last token has expired."""
     gateway = start(rotateEvery="4s", tokenLifetime="2s")
