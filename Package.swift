@@ -68,7 +68,7 @@ let package = Package(
         layer("JSONWebToken", ["Signing"]),
         layer("Registry", [hashTree]),
         layer("Policy", ["Registry", "JSONWebToken", hashTree]),
-        layer("Configuration", ["Policy", "Registry", "JSONWebToken"]),
+        layer("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
 
         // Adapters
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),

@@ -19,8 +19,14 @@ package struct ConfigurationDecoder {
     let folder: String
     /// The cores of this machine: the greatest number of loops.
     let cores: Int
+    /// Reads a file that the configuration names; `nil` where files are not looked at.
+    let read: FileReader?
 
-    package init(file: String = "gateway.json", folder: String = "", cores: Int) {
+    /// Reads a whole file, or says in a few words why not.
+    package typealias FileReader = @Sendable (_ path: String) -> Result<[UInt8], UnreadableFile>
+
+    package init(file: String = "gateway.json", folder: String = "", cores: Int, read: FileReader? = nil) {
+        self.read = read
         self.file = file
         self.folder = folder
         self.cores = max(cores, 1)

@@ -65,7 +65,10 @@ struct ConfigurationDecoderTests {
         #expect(configuration.audiences[0].operations.map(\.scope.description) == ["a:x", "a:y"])
         #expect(configuration.upstreams.map(\.name) == ["one", "two"])
         let one = configuration.upstreams[0]
-        #expect(one.endpoints.map(\.description) == ["payments.internal:81", "[::1]:82", "10.0.0.1:80"])
+        #expect(
+            one.endpoints.map(\.description) == [
+                "http://payments.internal:81", "http://[::1]:82", "http://10.0.0.1:80",
+            ])
         #expect(one.forwardsAuthorization)
         #expect(one.connectTimeout == .milliseconds(250))
         #expect(one.responseTimeout == .seconds(60))

@@ -30,7 +30,12 @@ extension ProblemTableTests {
         Case(
             route: #"{ "match": "GET /u", "public": true, "upstream": "payments", "rewrite": "/v1" }"#,
             #"{ "match": "GET /u", "public": true, "upstream": "payments", "forward": "/v1" }"#,
-            "routes[1].rewrite: unknown key; the keys here are host, match, scope, public, upstream, forward, encodedSlashes, limits"
+            "routes[1].rewrite: unknown key; the keys here are host, match, scope, public, upstream, forward, encodedSlashes, limits, retry"
+        ),
+        Case(
+            route: #"{ "match": "POST /u", "public": true, "upstream": "payments", "retry": true }"#,
+            #"{ "match": "PUT /u", "public": true, "upstream": "payments", "retry": true }"#,
+            #"routes[1].retry: POST is never repeated, because a request that arrives twice would be carried out twice; remove "retry"; it is for PUT and DELETE"#
         ),
         match("GET", "GET /u", #""GET" is not a method, one space and a path; write it as "GET /path""#),
         match("GET  /u", "GET /u", #""GET  /u" is not a method, one space and a path; write it as "GET /path""#),

@@ -141,31 +141,61 @@ extension ProblemTableTests {
             #"audiences.transactions.operations.read: a number stands where a string is expected; write it as "See payments""#
         ),
         upstream(
-            #""https://a:1""#, #""http://a:1""#,
-            #"only http:// endpoints are supported by this version; write it as "http://HOST:PORT""#),
+            #""https://a:1/x""#, #""https://a:1""#,
+            "an endpoint has no path, because the request's own path is sent; remove what follows the host and port"),
         upstream(
-            #""unix:/a""#, #""http://a""#,
-            #"only http:// endpoints are supported by this version; write it as "http://HOST:PORT""#),
-        upstream(#""a:1""#, #""http://a:1""#, #""a:1" does not begin with http://; write it as "http://HOST:PORT""#),
+            #""unix:a""#, #""unix:/a""#,
+            #""a" is not the path of a socket; write it as "unix:/PATH", absolute and of at most 107 bytes"#),
+        upstream(
+            #""a:1""#, #""http://a:1""#,
+            #""a:1" does not begin with http://, https:// or unix:; write it as "http://HOST:PORT", "https://HOST:PORT" or "unix:/PATH""#
+        ),
         upstream(
             #""http://a:1/""#, #""http://a:1""#,
             "an endpoint has no path, because the request's own path is sent; remove what follows the host and port"),
         upstream(
             #""http://a:0""#, #""http://a:1""#,
-            #""http://a:0" does not name a host and a port; write it as "http://HOST:PORT""#),
+            #""a:0" does not name a host and a port; write it as "http://HOST:PORT", "https://HOST:PORT" or "unix:/PATH""#
+        ),
         upstream(
             #""http://127.1:1""#, #""http://127.0.0.1:1""#,
-            #""http://127.1:1" does not name a host and a port; write it as "http://HOST:PORT""#),
+            #""127.1:1" does not name a host and a port; write it as "http://HOST:PORT", "https://HOST:PORT" or "unix:/PATH""#
+        ),
         upstream(
             #""http://a b:1""#, #""http://a-b:1""#,
-            #""http://a b:1" does not name a host and a port; write it as "http://HOST:PORT""#),
+            #""a b:1" does not name a host and a port; write it as "http://HOST:PORT", "https://HOST:PORT" or "unix:/PATH""#
+        ),
         upstream(
             #""http://::1:1""#, #""http://[::1]:1""#,
-            #""http://::1:1" does not name a host and a port; write it as "http://HOST:PORT""#),
+            #""::1:1" does not name a host and a port; write it as "http://HOST:PORT", "https://HOST:PORT" or "unix:/PATH""#
+        ),
         Case(
             \.upstreams, #"{ "payments": { "endpoints": ["http://a:80", "http://a"] } }"#,
             #"{ "payments": { "endpoints": ["http://a:80", "http://b"] } }"#,
-            #"upstreams.payments.endpoints[1]: "a:80" is listed in upstreams.payments.endpoints[0] already; remove one of the two"#
+            #"upstreams.payments.endpoints[1]: "http://a:80" is listed in upstreams.payments.endpoints[0] already; remove one of the two"#
+        ),
+        Case(
+            \.upstreams, #"{ "payments": { "endpoints": ["http://b"], "tls": { "serverName": "b" } } }"#,
+            #"{ "payments": { "endpoints": ["https://b"], "tls": { "serverName": "b" } } }"#,
+            #"upstreams.payments.tls: no endpoint of this upstream uses TLS; begin the endpoints with https://, or remove "tls""#
+        ),
+        tls(
+            #""pin": "sha256//AAAA""#, #""pin": "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=""#,
+            #"pin: "sha256//AAAA" is not the SHA-256 digest of a public key; write it as "sha256//" and 44 characters of Base64"#
+        ),
+        tls(
+            #""key": "-----BEGIN PRIVATE KEY-----", "certificate": "a""#, #""key": "b", "certificate": "a""#,
+            "key: a private key does not stand in the configuration; write the path of its file"),
+        tls(
+            #""certificate": "a""#, #""key": "b", "certificate": "a""#,
+            #"certificate: the certificate has no private key beside it; add "key", the path of its key"#),
+        tls(
+            #""serverName": "b:443""#, #""serverName": "b""#,
+            #"serverName: "b:443" is not the name of a host; write it as "payments.internal""#),
+        Case(
+            \.upstreams, #"{ "payments": { "endpoints": ["http://b"], "host": "a/b" } }"#,
+            #"{ "payments": { "endpoints": ["http://b"], "host": "a:81" } }"#,
+            #"upstreams.payments.host: "a/b" is not a host, with or without a port; write it as "payments.internal" or "payments.internal:8080""#
         ),
         Case(
             \.upstreams, #"{ "payments": {} }"#, #"{ "payments": { "endpoints": ["http://b"] } }"#,
@@ -180,6 +210,13 @@ extension ProblemTableTests {
             #"upstreams.payments.timeouts.connect: "5" is not a duration with a unit; write a whole number and one of ms, s, m, h, d, from "1ms" to "1h""#
         ),
     ]
+
+    private static func tls(_ wrong: String, _ repaired: String, _ message: String) -> Case {
+        Case(
+            \.upstreams, #"{ "payments": { "endpoints": ["https://b"], "tls": { \#(wrong) } } }"#,
+            #"{ "payments": { "endpoints": ["https://b"], "tls": { \#(repaired) } } }"#,
+            "upstreams.payments.tls." + message)
+    }
 
     private static func upstream(_ wrong: String, _ repaired: String, _ message: String) -> Case {
         Case(

@@ -6,6 +6,7 @@ import subprocess
 
 import jsonschema
 import pytest
+from support.certificates import Authority
 from support.gateway import BINARY, REPOSITORY
 
 SCHEMA = json.loads((REPOSITORY / "gateway.schema.json").read_text())
@@ -15,6 +16,10 @@ COMPLETE = json.loads((REPOSITORY / "Examples/complete/gateway.json").read_text(
 def check(folder, document):
     """What `tollgate check --json` says of a document."""
     (folder / "gateway.json").write_text(json.dumps(document))
+    # The files that the complete example names.
+    if not (folder / "tls").exists():
+        authority = Authority(folder / "tls", "ca")
+        authority.issue("gateway")
     done = subprocess.run([BINARY, "check", "--json"], cwd=folder, capture_output=True, text=True, timeout=30)
     return done.returncode, json.loads(done.stdout)
 

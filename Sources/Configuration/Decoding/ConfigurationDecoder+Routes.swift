@@ -20,7 +20,7 @@ extension ConfigurationDecoder {
     }
 
     private static let routeKeys = [
-        "host", "match", "scope", "public", "upstream", "forward", "encodedSlashes", "limits",
+        "host", "match", "scope", "public", "upstream", "forward", "encodedSlashes", "limits", "retry",
     ]
 
     /// One route, and the place of its `match`. One with another fault than there still takes part in the search for
@@ -36,6 +36,7 @@ extension ConfigurationDecoder {
             .flatMap { self.upstream($0, names) }
         let options = options(object).union(names.options(upstream ?? -1))
         let bodyLimit = bodyLimit(object)
+        let isRepeatable = object.optional("retry").map { retry($0, line?.method) } ?? false
         guard let match, let line else { return nil }
         let forward = object.optional("forward").flatMap { self.forward($0, line.pattern) }
         // Without the host that was meant it would contradict others.
@@ -44,8 +45,19 @@ extension ConfigurationDecoder {
         return (
             Route(
                 entry: entry, requirement: requirement ?? .all([]), upstream: upstream ?? 0, bodyLimit: bodyLimit,
-                forward: forward), match
+                forward: forward, isRepeatable: isRepeatable), match
         )
+    }
+
+    /// `retry`: only for methods whose requests may arrive twice (RFC 9110 §9.2.2).
+    private func retry(_ value: ConfigurationValue, _ method: String?) -> Bool {
+        guard value.boolean() == true else { return false }
+        if let method, !["GET", "HEAD", "OPTIONS", "PUT", "DELETE"].contains(method) {
+            value.report(
+                "\(method) is never repeated, because a request that arrives twice would be carried out twice",
+                remedy: "remove \"retry\"; it is for PUT and DELETE")
+        }
+        return true
     }
 
     private func entry(_ value: ConfigurationValue) -> (method: String, pattern: PathPattern)? {

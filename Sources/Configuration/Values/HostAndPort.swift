@@ -35,7 +35,10 @@ package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `127.0.0.1:8080`, `[::1]:8080`, `payments.internal:80`.
-    package var description: String { (address?.isVersion6 == true ? "[\(host)]" : host) + ":\(port)" }
+    package var description: String { bracketed + ":\(port)" }
+
+    /// The host alone, in brackets where it is an address of version 6.
+    package var bracketed: String { address?.isVersion6 == true ? "[\(host)]" : host }
 
     private static func port(_ text: String) -> UInt16? {
         guard (1...5).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),

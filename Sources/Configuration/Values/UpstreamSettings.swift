@@ -2,8 +2,14 @@
 package struct UpstreamSettings: Hashable, Sendable {
     /// Its name.
     package let name: String
-    /// Where it listens, at least one: `http` only.
-    package let endpoints: [HostAndPort]
+    /// Where it listens, at least one.
+    package let endpoints: [EndpointSettings]
+    /// Its logical host, which its `Host` field says.
+    package let authority: String
+    /// How connections to `https` endpoints are secured.
+    package let tls: UpstreamTLSSettings
+    /// How often the names of endpoints are resolved again.
+    package let resolveInterval: Duration
     /// Whether the client's `Authorization` field is passed on, on routes that are not public.
     package let forwardsAuthorization: Bool
     /// Whether it gets the client's `Host` in place of its own.

@@ -62,7 +62,7 @@ struct Answer {
             switch failure {
             case .connect: "The web service cannot be reached. Nothing was sent to it; try again later."
             case .connectTimeout: "The web service did not accept a connection in time. Nothing was sent to it."
-            case .tls: "The web service did not prove who it is. Nothing was sent to it."
+            case .tls: "No secure connection to the web service can be made. Nothing was carried out; try again later."
             case .badResponse: "The web service sent no well-formed response. Whether it acted is not known."
             case .reset: "The web service ended the connection before it answered. Whether it acted is not known."
             case .timeout: "The web service did not answer in time. Whether it acted is not known."

@@ -31,6 +31,8 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     private var hasContent = false
     private var isReady = false
     private var hasContentEnded = false
+    /// PUT and DELETE may arrive twice: the route says so.
+    private var isRepeatable = false
     /// Everything sent so far is still in `outgoing`, so that it can be sent again.
     private var isReplayable = true
     private var attempts = 0
@@ -40,8 +42,11 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     // MARK: Beginning
 
     /// Sends the request, whose head is in ``outgoing``, to one of the pool's endpoints.
-    func forward(to pool: UpstreamPool, _ exchange: Exchange) {
+    ///
+    /// - Parameter isRepeatable: whether the route lets PUT and DELETE be repeated like GET.
+    func forward(to pool: UpstreamPool, _ exchange: Exchange, isRepeatable: Bool) {
         self.pool = pool
+        self.isRepeatable = isRepeatable
         method = exchange.head.method
         isChunked = exchange.head.framing == .chunked
         hasContent = exchange.bringsContent
@@ -178,6 +183,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     func upstream(_ connection: UpstreamConnection, failed failure: UpstreamFailure) {
         self.connection = nil
         guard let exchange else { return }
+        record.detail = connection.failureWords
         guard exchange.canRespond else {
             record.reason = failure.rawValue
             return exchange.abort()
@@ -188,12 +194,19 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     }
 
     /// Whether the request may be sent again: always when it was certainly not sent; when it may have been, only a
-    /// safe method that got not one byte of an answer, once, and never after waiting in vain.
+    /// safe method (and PUT and DELETE, where the route says so) that got not one byte of an answer, once, and never
+    /// after waiting in vain.
     private func mayRetry(_ failure: UpstreamFailure, _ connection: UpstreamConnection) -> Bool {
-        if failure.isBeforeSending { return attempts < (pool?.endpointCount ?? 1) + 1 && failure != .resources }
+        if failure.isBeforeSending, !connection.hasSent {
+            return attempts < (pool?.endpointCount ?? 1) + 1 && failure != .resources
+        }
         guard failure == .reset, isReplayable, !connection.hasReceived else { return false }
         if !connection.hasSent { return connection.isReused && attempts < 8 }
-        return method.isSafe && connection.isReused && attempts < 3
+        return mayArriveTwice && connection.isReused && attempts < 3
+    }
+
+    private var mayArriveTwice: Bool {
+        method.isSafe || isRepeatable && (method == .put || method == .delete)
     }
 
     func exchangeDrained(_ exchange: Exchange) { connection?.resumeReading() }

@@ -75,6 +75,11 @@ extension CallRecord {
             line.append("\"reason\":\"")
             line.append(Array(reason.utf8))
             line.append("\",")
+            if let detail {
+                line.append("\"detail\":")
+                line.appendJSON(Array(detail.utf8).span)
+                line.append(ASCII.comma)
+            }
         }
         append("\"status\":", UInt64(exchange.status))
         append("\"bytesIn\":", exchange.receivedCount)

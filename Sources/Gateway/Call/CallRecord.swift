@@ -9,6 +9,8 @@ struct CallRecord: ~Copyable {
     var isAllowed = false
     /// The stable id of why it was refused or failed.
     var reason: String?
+    /// What the reason does not say, for the operator.
+    var detail: String?
     /// Where it went.
     var endpoint: Endpoint?
     /// Microseconds of the monotonic clock.
@@ -19,6 +21,7 @@ struct CallRecord: ~Copyable {
         line.removeAll()
         isAllowed = false
         reason = nil
+        detail = nil
         endpoint = nil
         upstreamStartedAt = 0
         upstreamEndedAt = 0

@@ -186,7 +186,8 @@ package final class LoopGateway: RequestHandler {
     ) {
         let head = exchange.head
         guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
-        let upstream = upstreams[snapshot.routes.routes[route].upstream]
+        let rule = snapshot.routes.routes[route]
+        let upstream = upstreams[rule.upstream]
         call.outgoing.acquire(from: buffers)
         let isPublic = snapshot.routes.isPublic(route)
         ForwardedHead(
@@ -194,7 +195,7 @@ package final class LoopGateway: RequestHandler {
             keepsAuthorization: isPublic || upstream.target.forwardsAuthorization, upstream: upstream,
             routes: snapshot.routes, route: route
         ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
-        call.forward(to: upstream, exchange)
+        call.forward(to: upstream, exchange, isRepeatable: rule.isRepeatable)
     }
 
     // MARK: The gateway's own paths

@@ -10,16 +10,19 @@ package struct Route: Hashable, Sendable {
     package let bodyLimit: Int?
     /// The path that the upstream gets; `nil` for the request's own.
     package let forward: ForwardTemplate?
+    /// Whether its requests may arrive twice, so that PUT and DELETE are repeated like GET.
+    package let isRepeatable: Bool
 
     package init(
         entry: RouteEntry, requirement: Requirement, upstream: Int, bodyLimit: Int? = nil,
-        forward: ForwardTemplate? = nil
+        forward: ForwardTemplate? = nil, isRepeatable: Bool = false
     ) {
         self.entry = entry
         self.requirement = requirement
         self.upstream = upstream
         self.bodyLimit = bodyLimit
         self.forward = forward
+        self.isRepeatable = isRepeatable
     }
 
     /// The route's name in logs and metrics: `GET /transactions/{id}`.

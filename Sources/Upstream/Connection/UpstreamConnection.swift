@@ -26,15 +26,19 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// Whether it carried a request before this one.
     package private(set) var isReused = false
     /// Whether any byte of the current request was handed to the kernel.
-    package private(set) var hasSent = false
+    package internal(set) var hasSent = false
     /// Whether any byte of the current response has arrived.
     package private(set) var hasReceived = false
+    /// Why the connection failed, in libcurl's own words: for the operator.
+    package private(set) var failureWords: String?
 
     /// Held, because a pool that no configuration names any more lives as long as its last connection; the pool lets
     /// go of the connection when it closes.
     let pool: EndpointPool
     private let loop: EventLoop
-    private let curl: CurlPair
+    let curl: CurlPair
+    /// Whether TLS secures it.
+    let isSecure: Bool
     private(set) var phase = Phase.connecting
     /// Held until the response is complete or given up; it holds the connection, and lets go of it at the same point.
     private var delegate: (any UpstreamDelegate)?
@@ -53,6 +57,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     private var isPaused = false
     private var method = Method.get
     private var interimCount = 0
+    /// What is being sent over TLS: the library wants the same bytes, at the same place, until it has sent them.
+    var sealing = ByteBuffer()
+    /// Something arrived before the request went out, which then must not go out here.
+    private var isSpoilt = false
     /// The loop's turn in which it was taken from the pool, and last seen to be quiet.
     private var takenAt: UInt64 = 0
     /// The delegate is looking at the input.
@@ -62,10 +70,13 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     /// How many interim responses one request may get.
     private static let interimLimit = 16
+    /// How often a secured connection is read in one turn of the loop, where it goes on giving.
+    private static let readsPerTurn = 16
 
     init(pool: EndpointPool, curl: CurlPair) {
         self.pool = pool
         self.curl = curl
+        isSecure = pool.endpoint.identity != nil
         loop = pool.loop
     }
 
@@ -79,6 +90,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
             try curl.connect(endpoint, timeout: pool.timeouts.connect, owner: self)
         } catch {
             // Told later: the caller has not yet got the connection.
+            failureWords = error.description
             connectError = UpstreamFailure.connecting(error)
         }
         schedule()
@@ -90,7 +102,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         if let connectError { return fail(connectError) }
         guard let outcome = curl.drive(descriptor, readable: readable, writable: writable) else { return }
         switch outcome {
-        case .failure(let error): fail(UpstreamFailure.connecting(error))
+        case .failure(let error):
+            failureWords = error.description
+            fail(UpstreamFailure.connecting(error))
         case .success: connected()
         }
     }
@@ -158,8 +172,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
             driveConnect(
                 descriptor, readable: events.contains(.readable) || isBroken, writable: events.contains(.writable))
         case .idle:
-            // Whatever arrives between two requests answers neither of them.
-            close()
+            // Whatever arrives between two requests answers neither of them. A session ticket of TLS is nothing that
+            // arrives: it is taken in, and the connection stays.
+            if !isSecure || !isQuiet { close() }
         case .busy:
             if events.contains(.writable) { roomToSend() }
             if phase == .busy, events.contains(.readable) || !events.isDisjoint(with: .broken) { receive() }
@@ -180,7 +195,11 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         isScheduled = false
         switch phase {
         case .connecting: driveConnect(nil)
-        case .busy where !isPaused: process()
+        case .busy where isSpoilt: fail(.reset)
+        case .busy where !isPaused:
+            process()
+            // What the TLS layer has decrypted raises no event.
+            if isSecure, phase == .busy, !isPaused { receive() }
         default: break
         }
     }
@@ -202,8 +221,14 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         disarm()
     }
 
-    /// Whether nothing has arrived on an idle connection, neither bytes nor the end: asked before each use.
+    /// Whether nothing has arrived on an idle connection, neither bytes nor the end: asked before each use. After `false`
+    /// the connection must not be used.
     var isQuiet: Bool {
+        if isSecure {
+            var byte: UInt8 = 0
+            let transfer = unsafe withUnsafeMutableBytes(of: &byte) { unsafe curl.receive(into: $0) }
+            return if case .wouldBlock = transfer { true } else { false }
+        }
         var byte: UInt8 = 0
         let count = unsafe recv(descriptor, &byte, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT))
         return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -228,7 +253,15 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         guard phase == .busy else { return nil }
         // The client's content may have been slow to come, and the other side may have closed meanwhile: as long as
         // nothing is sent, the request can go elsewhere.
-        if !hasSent, isReused, takenAt != loop.turnCount, !isQuiet { return nil }
+        if !hasSent, isReused, takenAt != loop.turnCount, !isQuiet {
+            isSpoilt = true
+            schedule()
+            return nil
+        }
+        return isSecure ? seal(bytes) : sendPlain(bytes)
+    }
+
+    private func sendPlain(_ bytes: Span<UInt8>) -> Int? {
         switch curl.send(bytes) {
         case .moved(let count):
             hasSent = true
@@ -241,13 +274,14 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         }
     }
 
-    private func waitForRoom() {
+    func waitForRoom() {
         watch(watched.union(.writable))
         armResponse()
     }
 
     private func roomToSend() {
         watch(watched.subtracting(.writable))
+        guard sealing.isEmpty || sendSealing() == true else { return }
         // From here on it is the client that may keep the request waiting, which is the client connection's to watch.
         if !isRequestSent { disarm() }
         delegate?.upstreamHasRoom(self)
@@ -279,12 +313,29 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         schedule()
     }
 
+    /// Reads once, or, where the TLS layer may hold bytes that raise no event, until there are none; but lets others
+    /// have their turn.
     private func receive() {
         guard !isPaused else { return watch(watched.subtracting(.readable)) }
+        guard isSecure else {
+            _ = receiveOnce()
+            return
+        }
+        for _ in 0..<Self.readsPerTurn {
+            guard receiveOnce(), phase == .busy, !isPaused else { return }
+        }
+        schedule()
+    }
+
+    /// Reads once; whether something was read.
+    private func receiveOnce() -> Bool {
         input.acquire(from: pool.buffers)
         // At the front again, so that all of the block serves: interim heads may have gone before.
         if input.freeCount == 0, input.count < pool.headLimits.head { input.reserve(1) }
-        if input.freeCount == 0 { return process() }
+        if input.freeCount == 0 {
+            process()
+            return false
+        }
         var transfer = CurlPair.Transfer.wouldBlock
         _ = unsafe input.fill { memory in
             transfer = unsafe curl.receive(into: memory)
@@ -294,14 +345,27 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         switch transfer {
         case .moved:
             // What comes before the request has begun cannot be its answer: the client's content may be slow to come.
-            guard hasSent else { return fail(.reset) }
+            guard hasSent else {
+                fail(.reset)
+                return false
+            }
             hasReceived = true
             if isRequestSent { armResponse() }
             process()
+            return true
         case .wouldBlock: break
         case .ended: ended()
-        case .failed: fail(.reset)
+        case .failed(let error):
+            failureWords = error.description
+            fail(isRefusal(error) ? .tls : .reset)
         }
+        return false
+    }
+
+    /// Whether the other side ended the handshake after we had done our part: from TLS 1.3 on it looks at the gateway's
+    /// certificate only then (RFC 8446 §4.4.2.4).
+    private func isRefusal(_ error: CurlError) -> Bool {
+        isSecure && !isReused && !hasReceived && error.description.contains(" alert ")
     }
 
     /// Takes apart what has arrived.
@@ -385,8 +449,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         let delegate = self.delegate
         self.delegate = nil
         // Bytes after the response, or a request cut short, leave the connection in an unknown state.
-        if head.isPersistent, isRequestSent, input.isEmpty {
+        if head.isPersistent, isRequestSent, input.isEmpty, sealing.isEmpty {
             input.release(to: pool.buffers)
+            sealing.release(to: pool.buffers)
             phase = .idle
             pool.put(self)
             if let timer { loop.arm(timer, after: pool.timeouts.idle) }
@@ -423,6 +488,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         timer = nil
         if !isDelivering { input.release(to: pool.buffers) }
         curl.close()
+        // Only now, because until then the TLS layer may look at it.
+        sealing.release(to: pool.buffers)
         pool.closed(self, curl, wasIdle: wasIdle)
     }
 }

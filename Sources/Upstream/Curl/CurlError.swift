@@ -7,9 +7,10 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
     /// libcurl's own words for it.
     package let description: String
 
-    init(_ code: CURLcode) {
+    /// - Parameter words: what libcurl says of this very case, where it says something.
+    init(_ code: CURLcode, words: String? = nil) {
         self.code = code.rawValue
-        description = unsafe String(cString: curl_easy_strerror(code))
+        description = words ?? (unsafe String(cString: curl_easy_strerror(code)))
     }
 
     init(_ code: CURLMcode) {

@@ -9,14 +9,19 @@ internal import Glibc
 /// Sound because the pair owns both handles, and its callbacks reach only an owner that is set while it is in use.
 @safe
 final class CurlPair {
-    private let easy: UnsafeMutableRawPointer
+    let easy: UnsafeMutableRawPointer
     private let multi: UnsafeMutableRawPointer
     private var isAdded = false
     private var connectTo: UnsafeMutablePointer<curl_slist>?
+    /// Where libcurl writes what went wrong, in its own words.
+    private let words: UnsafeMutablePointer<CChar>
+    /// Held for as long as the handle uses it; `nil` for clear text.
+    private let sessions: CurlSessions?
     /// Set while connected; the owner holds the pair, and ``close()`` lets go of it.
     fileprivate var owner: (any CurlPairOwner)?
 
-    init() throws(CurlError) {
+    /// - Parameter sessions: of the endpoint that the pair will lead to, where its connections are secured.
+    init(sessions: CurlSessions? = nil) throws(CurlError) {
         guard let easy = unsafe curl_easy_init() else { throw CurlError(CURLE_OUT_OF_MEMORY) }
         guard let multi = unsafe curl_multi_init() else {
             unsafe curl_easy_cleanup(easy)
@@ -24,6 +29,9 @@ final class CurlPair {
         }
         unsafe self.easy = unsafe easy
         unsafe self.multi = unsafe multi
+        unsafe words = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        self.sessions = sessions
     }
 
     deinit {
@@ -31,6 +39,7 @@ final class CurlPair {
         unsafe curl_easy_cleanup(easy)
         unsafe curl_multi_cleanup(multi)
         unsafe curl_slist_free_all(connectTo)
+        unsafe words.deallocate()
     }
 
     // MARK: Connecting
@@ -57,20 +66,40 @@ final class CurlPair {
         try set(CURLOPT_NOPROXY, "*")
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_URL, endpoint.url)
-        // The literal picks the address, so that no name is ever looked up on the loop's thread.
-        unsafe curl_slist_free_all(connectTo)
-        unsafe connectTo = unsafe curl_slist_append(nil, endpoint.connectTo)
-        try CurlError.check(unsafe ccurl_set_list(easy, CURLOPT_CONNECT_TO, connectTo))
+        unsafe words[0] = 0
+        try CurlError.check(unsafe ccurl_set_error_buffer(easy, words))
+        switch endpoint.way {
+        case .socket(let path): try set(CURLOPT_UNIX_SOCKET_PATH, path)
+        case .address(let address):
+            // The literal picks the address, so that no name is ever looked up on the loop's thread.
+            unsafe curl_slist_free_all(connectTo)
+            unsafe connectTo = unsafe curl_slist_append(nil, address)
+            try CurlError.check(unsafe ccurl_set_list(easy, CURLOPT_CONNECT_TO, connectTo))
+        }
+        if let identity = endpoint.identity { try secure(identity) }
+        if let sessions { try CurlError.check(unsafe ccurl_set_share(easy, sessions.share)) }
         try CurlError.check(
             unsafe ccurl_set_close_socket(easy, onClose, Unmanaged.passUnretained(self).toOpaque()))
     }
 
-    private func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
+    func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
         try CurlError.check(unsafe ccurl_set_long(easy, option, value))
     }
 
-    private func set(_ option: CURLoption, _ value: String) throws(CurlError) {
+    /// - Parameter value: `nil` takes away what libcurl was built with.
+    func set(_ option: CURLoption, _ value: String?) throws(CurlError) {
         try CurlError.check(unsafe ccurl_set_text(easy, option, value))
+    }
+
+    func set(_ option: CURLoption, _ value: [UInt8]) throws(CurlError) {
+        try CurlError.check(unsafe ccurl_set_blob(easy, option, value, value.count))
+    }
+
+    /// What went wrong: in the words for this case where libcurl has some, else in those for its number.
+    private func error(_ code: CURLcode) -> CurlError {
+        let detail = unsafe String(cString: words)
+        unsafe words[0] = 0
+        return CurlError(code, words: detail.isEmpty ? nil : detail)
     }
 
     /// Has libcurl go on: something happened to the socket, or the time it asked for has come (`descriptor` nil).
@@ -87,7 +116,7 @@ final class CurlPair {
         while let message = unsafe curl_multi_info_read(multi, &left) {
             guard unsafe message.pointee.msg == CURLMSG_DONE else { continue }
             let result = unsafe ccurl_message_result(message)
-            return result == CURLE_OK ? .success(()) : .failure(CurlError(result))
+            return result == CURLE_OK ? .success(()) : .failure(error(result))
         }
         return nil
     }
@@ -127,7 +156,7 @@ final class CurlPair {
         switch code {
         case CURLE_OK: count > 0 ? .moved(count) : .ended
         case CURLE_AGAIN: .wouldBlock
-        default: .failed(CurlError(code))
+        default: .failed(error(code))
         }
     }
 

@@ -19,6 +19,7 @@ package final class EndpointPool {
     private var idle: ContiguousArray<UpstreamConnection> = []
     private var connections: [ObjectIdentifier: UpstreamConnection] = [:]
     private var spare: ContiguousArray<CurlPair> = []
+    private var sessions: CurlSessions?
     private var restsUntil = Int64.min
     /// No configuration names it any more: no connection outlives its call.
     private var isDraining = false
@@ -56,11 +57,19 @@ package final class EndpointPool {
 
     /// Begins a new connection; `nil` when libcurl has no memory for it.
     func connect(for delegate: any UpstreamDelegate) -> UpstreamConnection? {
-        guard let curl = spare.popLast() ?? (try? CurlPair()) else { return nil }
+        guard let curl = spare.popLast() ?? makePair() else { return nil }
         let connection = UpstreamConnection(pool: self, curl: curl)
         connections[ObjectIdentifier(connection)] = connection
         connection.connect(for: delegate)
         return connection
+    }
+
+    private func makePair() -> CurlPair? {
+        if endpoint.identity != nil, sessions == nil {
+            sessions = try? CurlSessions()
+            guard sessions != nil else { return nil }
+        }
+        return try? CurlPair(sessions: sessions)
     }
 
     func put(_ connection: UpstreamConnection) {

@@ -4,35 +4,47 @@ import HTTPServer
 
 /// Turns the names of a configuration into addresses; blocks, so never on a loop.
 enum AddressResolver {
-    /// The first address of a host, as a literal without brackets.
+    /// Every address of a host, as literals without brackets, in an order that stays the same while the addresses do.
     ///
     /// - Throws: ``CommandFailure`` where the name has no address.
-    static func literal(for host: HostAndPort, named name: String) throws(CommandFailure) -> String {
-        if host.address != nil { return host.host }
+    static func literals(for host: HostAndPort, named name: String) throws(CommandFailure) -> [String] {
+        if host.address != nil { return [host.host] }
         var hints = unsafe addrinfo()
         unsafe hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         let code = unsafe getaddrinfo(host.host, nil, &hints, &list)
-        defer { unsafe freeaddrinfo(list) }
-        guard code == 0, let first = unsafe list, let address = unsafe first.pointee.ai_addr else {
+        defer { if unsafe list != nil { unsafe freeaddrinfo(list) } }
+        guard code == 0 else {
             throw CommandFailure(
                 "\(name): the name \(host.host) has no address (\(unsafe String(cString: gai_strerror(code))))")
         }
-        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-        let named = unsafe text.withUnsafeMutableBufferPointer { text in
-            unsafe getnameinfo(
-                address, first.pointee.ai_addrlen, text.baseAddress, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+        var literals: Set<String> = []
+        var next = unsafe list
+        while let entry = unsafe next {
+            if let literal = unsafe literal(entry.pointee) { literals.insert(literal) }
+            unsafe next = unsafe entry.pointee.ai_next
         }
-        guard named == 0 else { throw CommandFailure("\(name): the address of \(host.host) cannot be written") }
+        guard !literals.isEmpty else { throw CommandFailure("\(name): the address of \(host.host) cannot be written") }
+        return literals.sorted { (isVersion6($0) ? 1 : 0, $0) < (isVersion6($1) ? 1 : 0, $1) }
+    }
+
+    private static func isVersion6(_ literal: String) -> Bool { literal.utf8.contains(UInt8(ascii: ":")) }
+
+    private static func literal(_ entry: addrinfo) -> String? {
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        let code = unsafe text.withUnsafeMutableBufferPointer { text in
+            unsafe getnameinfo(
+                entry.ai_addr, entry.ai_addrlen, text.baseAddress, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+        }
+        guard code == 0 else { return nil }
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Where a listener listens.
     static func listener(_ host: HostAndPort) throws(CommandFailure) -> SocketAddress {
-        let literal = try literal(for: host, named: "listen \(host)")
-        guard let address = SocketAddress(host: literal, port: host.port) else {
-            throw CommandFailure("listen \(host): \(literal) is not an address that can be listened on")
-        }
+        guard let literal = try literals(for: host, named: "listen \(host)").first,
+            let address = SocketAddress(host: literal, port: host.port)
+        else { throw CommandFailure("listen \(host): this is not an address that can be listened on") }
         return address
     }
 }

@@ -29,7 +29,7 @@ struct GatewaySettings {
         limits = Self.limits(configuration)
         timeouts = Self.timeouts(configuration.timeouts)
         var upstreams: [UpstreamTarget] = []
-        for upstream in configuration.upstreams { upstreams.append(try Self.target(upstream, limits)) }
+        for upstream in configuration.upstreams { upstreams.append(try UpstreamTarget(resolving: upstream)) }
         self.upstreams = upstreams
     }
 
@@ -62,34 +62,9 @@ struct GatewaySettings {
 
     private static func timeouts(_ timeouts: Timeouts) -> ServerTimeouts {
         var result = ServerTimeouts()
-        result.head = milliseconds(timeouts.head)
-        result.idle = milliseconds(timeouts.idle)
-        result.content = milliseconds(timeouts.body)
+        result.head = timeouts.head.milliseconds
+        result.idle = timeouts.idle.milliseconds
+        result.content = timeouts.body.milliseconds
         return result
-    }
-
-    private static func target(
-        _ upstream: UpstreamSettings, _ limits: ServerLimits
-    ) throws(CommandFailure) -> UpstreamTarget {
-        var endpoints: [Endpoint] = []
-        for endpoint in upstream.endpoints {
-            let name = "upstreams.\(upstream.name)"
-            let literal = try AddressResolver.literal(for: endpoint, named: name)
-            endpoints.append(
-                Endpoint(
-                    name: "http://\(endpoint)", authority: endpoint.description, address: literal, port: endpoint.port))
-        }
-        var timeouts = UpstreamTimeouts()
-        timeouts.connect = milliseconds(upstream.connectTimeout)
-        timeouts.response = milliseconds(upstream.responseTimeout)
-        return UpstreamTarget(
-            name: upstream.name, endpoints: endpoints, timeouts: timeouts,
-            forwardsAuthorization: upstream.forwardsAuthorization, preservesHost: upstream.preservesHost,
-            forwardsOverrides: upstream.forwardsOverrides,
-            authority: upstream.endpoints.first?.description ?? upstream.name)
-    }
-
-    private static func milliseconds(_ duration: Duration) -> Int64 {
-        max(1, duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000)
     }
 }

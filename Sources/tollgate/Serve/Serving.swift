@@ -61,7 +61,7 @@ struct Serving: Sendable {
     /// Where calls go, a line for each upstream.
     var upstreamLines: [String] {
         configuration.upstreams.map { upstream in
-            "upstream \(upstream.name): " + upstream.endpoints.map { "http://\($0)" }.joined(separator: ", ")
+            "upstream \(upstream.name): " + upstream.endpoints.map(\.description).joined(separator: ", ")
         }
     }
 }

@@ -34,9 +34,13 @@ enum ConfigurationFile {
         let signature = FileSignature(path: path)
         let bytes = try FileBytes.read(path)
         let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        let decoder = ConfigurationDecoder(file: path, folder: DataFolder.parent(of: path), cores: cores)
+        let files = NamedFiles()
+        let decoder = ConfigurationDecoder(
+            file: path, folder: DataFolder.parent(of: path), cores: cores, read: { files.read($0) })
+        let configuration = try decoder.decode(bytes.span)
+        let others = files.signatures
         return LoadedConfiguration(
-            file: path, content: bytes, configuration: try decoder.decode(bytes.span), watchedFiles: [path],
-            signatures: [signature])
+            file: path, content: bytes, configuration: configuration, watchedFiles: [path] + others.map(\.path),
+            signatures: [signature] + others.map(\.signature))
     }
 }

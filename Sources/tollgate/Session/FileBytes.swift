@@ -1,3 +1,4 @@
+import Configuration
 import Glibc
 
 /// Reads small files whole.
@@ -6,31 +7,47 @@ enum FileBytes {
     static let most = 64 << 20
 
     /// The content of a file.
-    static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    static func read(_ path: String) throws(CommandFailure) -> [UInt8] { try named(path, content(path)) }
+
+    /// The content of a file, or in a few words why it cannot be had.
+    static func content(_ path: String) -> Result<[UInt8], UnreadableFile> {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { return .failure(lastError) }
         defer { _ = close(descriptor) }
-        return try read(descriptor: descriptor, most: most, name: path)
+        return content(of: descriptor, most: most)
     }
 
     /// What is left to read from a descriptor, at most so many bytes.
     ///
     /// - Parameter name: what it is called in messages.
     static func read(descriptor: Int32, most: Int, name: String) throws(CommandFailure) -> [UInt8] {
+        try named(name, content(of: descriptor, most: most))
+    }
+
+    private static func named(
+        _ name: String, _ content: Result<[UInt8], UnreadableFile>
+    ) throws(CommandFailure) -> [UInt8] {
+        switch content {
+        case .success(let bytes): return bytes
+        case .failure(let error): throw CommandFailure("\(name): the file cannot be read (\(error.words))")
+        }
+    }
+
+    private static func content(of descriptor: Int32, most: Int) -> Result<[UInt8], UnreadableFile> {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= most {
             let count = unsafe buffer.withUnsafeMutableBytes {
                 unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
             }
-            if count == 0 { return bytes }
-            if count > 0 { bytes += buffer.prefix(count) } else if errno != EINTR { throw failure(name) }
+            if count == 0 { return .success(bytes) }
+            if count > 0 { bytes += buffer.prefix(count) } else if errno != EINTR { return .failure(lastError) }
         }
-        throw CommandFailure("\(name): the file is larger than \(most) bytes; name another one")
+        return .failure(UnreadableFile("larger than \(most) bytes; name another one"))
     }
 
-    private static func failure(_ path: String) -> CommandFailure {
+    private static var lastError: UnreadableFile {
         let words = if let text = unsafe strerror(errno) { unsafe String(cString: text) } else { "error \(errno)" }
-        return CommandFailure("\(path): the file cannot be read (\(words))")
+        return UnreadableFile(words)
     }
 }

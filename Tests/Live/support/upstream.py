@@ -60,6 +60,7 @@ class Connection:
     position: int = 0
     has_ended: bool = False
     is_closed: bool = False
+    is_resumed: bool = False
 
     # Reading
 
@@ -149,15 +150,19 @@ class Connection:
 class Upstream:
     """A listening socket; each request is answered by the next script, or else by `default`."""
 
-    def __init__(self, receive_buffer=None):
-        self.listener = socket.socket()
+    def __init__(self, receive_buffer=None, secure=None, path=None):
+        """Listens on a free port, with `secure` (an `ssl.SSLContext`) over TLS, or at `path` on a socket of the file system."""
+        self.secure = secure
+        self.listener = socket.socket(socket.AF_UNIX if path else socket.AF_INET)
+        # What clients said in the handshakes that failed.
+        self.handshake_failures = []
         if receive_buffer:
             self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listener.bind(("127.0.0.1", 0))
+        self.listener.bind(str(path) if path else ("127.0.0.1", 0))
         self.listener.listen(128)
-        self.port = self.listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.port = None if path else self.listener.getsockname()[1]
+        self.url = f"unix:{path}" if path else f"{'https' if secure else 'http'}://127.0.0.1:{self.port}"
         self.authority = f"127.0.0.1:{self.port}"
         self.connections = []
         self.requests = []
@@ -213,12 +218,21 @@ class Upstream:
                 accepted, _ = self.listener.accept()
             except OSError:
                 return
-            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if accepted.family == socket.AF_INET:
+                accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection = Connection(len(self.connections), accepted)
             self.connections.append(connection)
             threading.Thread(target=self._serve, args=[connection], daemon=True).start()
 
     def _serve(self, connection):
+        if self.secure:
+            try:
+                connection.socket = self.secure.wrap_socket(connection.socket, server_side=True)
+            except OSError as error:
+                self.handshake_failures.append(str(error))
+                connection.close()
+                return
+            connection.is_resumed = connection.socket.session_reused
         try:
             while True:
                 received = connection.read_head()
