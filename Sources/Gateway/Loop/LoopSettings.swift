@@ -6,7 +6,7 @@ internal import JSONWebToken
 /// What stays the same on a loop while registrations and keys change.
 package struct LoopSettings: Sendable {
     /// The upstreams, in the order of the configuration.
-    package let upstreams: [UpstreamTarget]
+    package internal(set) var upstreams: [UpstreamTarget]
     /// The realm of challenges.
     package let realm: String
     /// Where the access log goes; `nil` for nowhere.
@@ -21,6 +21,13 @@ package struct LoopSettings: Sendable {
     let contentLimits: [UInt64]
     /// For each route, the member of a log line that names it.
     let routeMembers: [[UInt8]]
+
+    /// The same, with other addresses of the same upstreams.
+    package func with(_ upstreams: [UpstreamTarget]) -> LoopSettings {
+        var settings = self
+        settings.upstreams = upstreams
+        return settings
+    }
 
     /// - Parameters:
     ///   - routeLabels: the routes' names, in the order of the configuration.

@@ -1,5 +1,6 @@
 package import HTTPCodec
 package import HTTPServer
+package import Upstream
 
 /// What a configuration says to the loops, beside the snapshot.
 package struct ServiceSettings: Sendable {
@@ -12,7 +13,14 @@ package struct ServiceSettings: Sendable {
     /// Which proxies are believed about whom they speak for.
     package let trusted: TrustedNetworks
     /// What each loop's gateway works with.
-    package let loop: LoopSettings
+    package private(set) var loop: LoopSettings
+
+    /// The same, with other addresses of the same upstreams.
+    package func with(_ upstreams: [UpstreamTarget]) -> ServiceSettings {
+        var settings = self
+        settings.loop = loop.with(upstreams)
+        return settings
+    }
 
     package init(
         listeners: [ListenerSettings], limits: ServerLimits, timeouts: ServerTimeouts, trusted: TrustedNetworks,

@@ -18,6 +18,14 @@ package struct Endpoint: Hashable, Sendable {
     /// How the connection is secured; `nil` for clear text.
     let identity: TLSIdentity?
 
+    /// Where it leads: an address and a port, or a path.
+    package var addressText: String {
+        switch way {
+        case .address(let address): String(address.dropFirst(2))
+        case .socket(let path): path
+        }
+    }
+
     /// An address of the network.
     ///
     /// - Parameters:

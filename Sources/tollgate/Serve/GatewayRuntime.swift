@@ -35,6 +35,9 @@ actor GatewayRuntime {
     var watchedFiles: [String]
     var watch: FileWatch
 
+    /// When the names of upstreams are to be resolved again.
+    var names = NameSchedule()
+
     private let lock: DataFolderLock
     private let useWriter: SecretUseWriter
     private var control: ControlServer?
@@ -145,6 +148,7 @@ actor GatewayRuntime {
             Task { [weak self] in await Self.watchKeys { await self?.synchroniseKeys() } },
             Task { [useWriter] in await useWriter.run() },
             Task { await MemoryKeeper.run() },
+            Task { [weak self] in await Self.watchNames { await self?.lookAtNames() } },
             Task { [weak self] in await Self.watchConfiguration { await self?.lookAtConfiguration() } },
         ]
     }

@@ -4,6 +4,7 @@ import Logging
 import Policy
 import Registry
 import TokenEndpoint
+import Upstream
 
 /// A configuration that can serve: everything that the loops are given of it.
 struct Serving: Sendable {
@@ -15,7 +16,14 @@ struct Serving: Sendable {
     /// Slows who guesses; the same object as before where the configuration says the same.
     let guesses: GuessLimiter
     /// What every loop is given beside the snapshot.
-    let serviceSettings: ServiceSettings
+    private(set) var serviceSettings: ServiceSettings
+
+    /// The same, with other addresses of the same upstreams.
+    func with(_ upstreams: [UpstreamTarget]) -> Serving {
+        var serving = self
+        serving.serviceSettings = serviceSettings.with(upstreams)
+        return serving
+    }
 
     /// - Parameter before: what serves now; what stays the same is taken over from it.
     init(

@@ -150,7 +150,7 @@ class Connection:
 class Upstream:
     """A listening socket; each request is answered by the next script, or else by `default`."""
 
-    def __init__(self, receive_buffer=None, secure=None, path=None):
+    def __init__(self, receive_buffer=None, secure=None, path=None, place=("127.0.0.1", 0)):
         """Listens on a free port, with `secure` (an `ssl.SSLContext`) over TLS, or at `path` on a socket of the file system."""
         self.secure = secure
         self.listener = socket.socket(socket.AF_UNIX if path else socket.AF_INET)
@@ -159,7 +159,7 @@ class Upstream:
         if receive_buffer:
             self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listener.bind(str(path) if path else ("127.0.0.1", 0))
+        self.listener.bind(str(path) if path else place)
         self.listener.listen(128)
         self.port = None if path else self.listener.getsockname()[1]
         self.url = f"unix:{path}" if path else f"{'https' if secure else 'http'}://127.0.0.1:{self.port}"
