@@ -120,7 +120,7 @@ let package = Package(
         tests("Policy", ["Registry", "JSONWebToken", "Signing", hashTree]),
         tests("Configuration", ["Policy", "Registry", "JSONWebToken"]),
         tests("HTTPServer", ["EventLoop", "HTTPCodec"]),
-        tests("Upstream", ["EventLoop", "HTTPCodec"]),
+        tests("Upstream", ["EventLoop", "HTTPCodec", "CCurl"]),
         tests("Gateway", ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]),
         tests("SQLiteStore", ["Registry", "Configuration", grdb]),
         tests("ControlSocket"),

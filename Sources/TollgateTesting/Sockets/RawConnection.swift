@@ -75,6 +75,9 @@ package final class RawConnection: Sendable {
         return total
     }
 
+    /// Whether there is room to send, now or in so many milliseconds.
+    package func canSend(within milliseconds: CInt) -> Bool { RawSocket.wait(descriptor, for: POLLOUT, milliseconds) }
+
     private func sendNow(_ bytes: ArraySlice<UInt8>) -> Int {
         unsafe bytes.withUnsafeBytes {
             unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL) | CInt(MSG_DONTWAIT))

@@ -1,0 +1,103 @@
+import EventLoop
+import Testing
+import TollgateTesting
+
+@testable import Upstream
+
+@Suite struct ConnectTests {
+    private static let response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
+
+    @Test func `a refused connection is told, and the next call gets one where somebody listens`() throws {
+        let port = try RawListener.unusedPort()
+        let pool = try PoolUnderTest(ports: [port])
+        try pool.send("refused")
+        #expect(try pool.outcome("refused").end == "upstream.connect")
+        try pool.waitForConnections(0)
+        let service = try RawListener(port: port)
+        try pool.send("served")
+        let peer = try service.accept()
+        #expect(try peer.readRequest().head == PoolUnderTest.get)
+        try peer.send(Self.response)
+        let outcome = try pool.outcome("served")
+        #expect(outcome.end == "ended")
+        #expect(outcome.text == "hi")
+    }
+
+    @Test func `a connection that nobody takes up ends in time`() throws {
+        // The kernel completes one connection, whose place is taken here; it leaves those that follow unanswered.
+        let hole = try RawListener(backlog: 0)
+        let fillers = try [RawConnection(to: hole.port)]
+        let pool = try PoolUnderTest(ports: [hole.port]) { $0.connect = 200 }
+        try pool.send("lost")
+        #expect(try pool.outcome("lost").end == "upstream.connectTimeout")
+        try pool.waitForConnections(0)
+        _ = fillers
+    }
+
+    @Test func `endpoints get calls in turn, and one that refused rests`() throws {
+        let services = try [RawListener(), RawListener()]
+        let dead = try RawListener.unusedPort()
+        let pool = try PoolUnderTest(ports: [services[0].port, services[1].port, dead])
+        var peers: [RawConnection] = []
+        for (name, service) in [("1", services[0]), ("2", services[1])] {
+            try pool.send(name, fresh: true)
+            peers.append(try service.accept())
+        }
+        try pool.send("3", fresh: true)
+        #expect(try pool.outcome("3").end == "upstream.connect")
+        for (name, service) in [("4", services[0]), ("5", services[1]), ("6", services[0]), ("7", services[1])] {
+            try pool.send(name, fresh: true)
+            peers.append(try service.accept())
+        }
+        for peer in peers {
+            _ = try peer.readRequest()
+            try peer.send(Self.response)
+        }
+        for name in ["1", "2", "4", "5", "6", "7"] { #expect(try pool.outcome(name).end == "ended") }
+    }
+
+    @Test func `a call that is given up leaves nothing behind`() throws {
+        let service = try RawListener()
+        let pool = try PoolUnderTest(ports: [service.port])
+        let count = try pool.loop.perform { $0.loop.registrationCount }
+        for index in 0..<20 {
+            try pool.send("\(index)")
+            let peer = try service.accept()
+            if index % 2 == 0 { _ = try peer.readRequest() }
+            try pool.loop.perform { parts in
+                let request = parts.requests["\(index)"]
+                request?.connection?.cancel()
+                request?.connection = nil
+            }
+            _ = try peer.readToEnd()
+        }
+        try pool.waitForConnections(0)
+        #expect(try pool.loop.perform { $0.loop.registrationCount } == count)
+    }
+
+    /// Each connection has handles of libcurl's own, which are kept for the next one.
+    @Test func `descriptors return to where they were`() throws {
+        let service = try RawListener()
+        let pool = try PoolUnderTest(ports: [service.port])
+        var counts: [Int] = []
+        for round in 0..<4 {
+            var peers: [RawConnection] = []
+            for index in 0..<8 {
+                try pool.send("\(round).\(index)", fresh: true)
+                peers.append(try service.accept())
+            }
+            for (index, peer) in peers.enumerated() {
+                _ = try peer.readRequest()
+                if index % 2 == 0 { try peer.send(Self.response) }
+                peer.close()
+            }
+            for index in 0..<8 {
+                #expect(try pool.outcome("\(round).\(index)").end == (index % 2 == 0 ? "ended" : "upstream.reset"))
+            }
+            try pool.waitForConnections(0)
+            counts.append(OpenDescriptors.count)
+        }
+        // The first round makes what is kept.
+        #expect(counts[3] == counts[1])
+    }
+}
