@@ -121,7 +121,10 @@ let package = Package(
         tests("Configuration", ["Policy", "Registry", "JSONWebToken"]),
         tests("HTTPServer", ["EventLoop", "HTTPCodec"]),
         tests("Upstream", ["EventLoop", "HTTPCodec", "CCurl"]),
-        tests("Gateway", ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]),
+        tests(
+            "Gateway",
+            ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop", "Signing"]
+        ),
         tests("SQLiteStore", ["Registry", "Configuration", grdb]),
         tests("ControlSocket"),
         tests("tollgate", ["ControlSocket", "SQLiteStore", "Registry"]),

@@ -97,7 +97,8 @@ import TollgateTesting
             try pool.waitForConnections(0)
             counts.append(OpenDescriptors.count)
         }
-        // The first round makes what is kept.
-        #expect(counts[3] == counts[1])
+        // The first round makes what is kept. One descriptor a connection would be 16 more; what tests before this one had
+        // open may come and go by a few.
+        #expect(counts[3] < counts[1] + 8)
     }
 }

@@ -69,7 +69,7 @@ import TollgateTesting
         let pool = try PoolUnderTest(ports: [service.port])
         try pool.send("a")
         let peer = try service.accept()
-        try pool.loop.perform { $0.pool.closeAll() }
+        try pool.loop.perform { $0.closeAll() }
         _ = try peer.readToEnd()
         try pool.waitForConnections(0)
         #expect(try pool.look("a").end == nil)

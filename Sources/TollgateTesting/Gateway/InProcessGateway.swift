@@ -1,4 +1,5 @@
 package import Gateway
+internal import HTTPCodec
 internal import HTTPServer
 internal import JSONWebToken
 internal import Policy
@@ -45,18 +46,20 @@ package final class InProcessGateway: Sendable {
     ) -> ServiceSettings {
         var timeouts = UpstreamTimeouts()
         timeouts.response = patience
-        let target = LoopSettings.UpstreamTarget(
+        let target = UpstreamTarget(
             name: "orders",
             endpoints: endpoints.map {
                 Endpoint(name: "http://127.0.0.1:\($0)", authority: "orders.test", address: "127.0.0.1", port: $0)
-            }, timeouts: timeouts, forwardsAuthorization: false, preservesHost: false, forwardsOverrides: false)
+            }, timeouts: timeouts, authority: "orders.test")
         let loop = LoopSettings(
             upstreams: [target], routeLabels: routes.map(\.label),
             contentLimits: routes.map { $0.bodyLimit.map(UInt64.init) ?? 1 << 30 }, realm: "test",
             accessLog: accessLog, logsQueries: true, own: { _ in OwnAnswers.notFound })
         return ServiceSettings(
-            listeners: [SocketAddress(host: "127.0.0.1", port: 0)].compactMap { $0 }, limits: ServerLimits(),
-            timeouts: ServerTimeouts(), loop: loop)
+            listeners: [SocketAddress(host: "127.0.0.1", port: 0)].compactMap {
+                $0.map { ListenerSettings(address: $0) }
+            }, limits: ServerLimits(),
+            timeouts: ServerTimeouts(), trusted: .none, loop: loop)
     }
 
     /// An application that stands, in a registry of one.

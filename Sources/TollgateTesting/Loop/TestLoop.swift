@@ -6,9 +6,15 @@ package final class TestLoop<Resident>: Sendable {
     /// The thread.
     package let thread: LoopThread
     private let resident: LoopBound<Resident>
+    private let clear: @Sendable (Resident) -> Void
 
     /// Starts the loop, and makes its resident on the loop's thread.
-    package init(_ make: @escaping @Sendable (EventLoop) -> Resident) throws {
+    ///
+    /// - Parameter clear: ends what the resident has open, on the loop's thread and before the loop stops.
+    package init(
+        clear: @escaping @Sendable (Resident) -> Void = { _ in }, _ make: @escaping @Sendable (EventLoop) -> Resident
+    ) throws {
+        self.clear = clear
         let place = Mutex<LoopBound<Resident>?>(nil)
         let box = Box(place)
         let gate = Gate()
@@ -22,7 +28,10 @@ package final class TestLoop<Resident>: Sendable {
         self.resident = resident
     }
 
-    deinit { thread.stop() }
+    deinit {
+        thread.mailbox.post { [resident, clear] in clear(resident.value) }
+        thread.stop()
+    }
 
     /// Has work done on the loop's thread, and waits for what comes of it.
     package func perform<Value: Sendable>(_ work: @escaping @Sendable (Resident) -> Value) throws -> Value {

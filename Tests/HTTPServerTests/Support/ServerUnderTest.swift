@@ -29,7 +29,7 @@ struct ServerUnderTest {
         var timeouts = ServerTimeouts()
         change(&limits, &timeouts)
         let (allLimits, allTimeouts) = (limits, timeouts)
-        loop = try TestLoop { Parts($0, allLimits, allTimeouts) }
+        loop = try TestLoop(clear: { $0.server.closeAll() }) { Parts($0, allLimits, allTimeouts) }
         port = try loop.perform { $0.port }
     }
 

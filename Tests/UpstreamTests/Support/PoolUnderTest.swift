@@ -10,13 +10,24 @@ struct PoolUnderTest {
     final class Parts {
         let loop: EventLoop
         let pool: UpstreamPool
+        private let pools: [EndpointPool]
         var requests: [String: PoolRequest] = [:]
 
         init(_ loop: EventLoop, _ endpoints: [Endpoint], _ timeouts: UpstreamTimeouts) {
             self.loop = loop
+            let buffers = BufferPool(blockSize: 16 * 1024)
+            pools = endpoints.map {
+                EndpointPool(
+                    endpoint: $0, loop: loop, timeouts: timeouts, buffers: buffers, headLimits: HeadLimits())
+            }
             pool = UpstreamPool(
-                name: "service", endpoints: endpoints, loop: loop, timeouts: timeouts,
-                buffers: BufferPool(blockSize: 16 * 1024), headLimits: HeadLimits())
+                target: UpstreamTarget(
+                    name: "service", endpoints: endpoints, timeouts: timeouts, authority: "service.test"),
+                endpoints: pools)
+        }
+
+        func closeAll() {
+            for pool in pools { pool.closeAll() }
         }
 
         /// Sends a request, whose outcome is found under `name`.
@@ -38,7 +49,7 @@ struct PoolUnderTest {
         let endpoints = ports.map {
             Endpoint(name: "http://127.0.0.1:\($0)", authority: "service:\($0)", address: "127.0.0.1", port: $0)
         }
-        loop = try TestLoop { [timeouts] in Parts($0, endpoints, timeouts) }
+        loop = try TestLoop(clear: { $0.closeAll() }) { [timeouts] in Parts($0, endpoints, timeouts) }
     }
 
     static let get = "GET /a HTTP/1.1\r\nHost: service\r\n\r\n"
