@@ -2,7 +2,9 @@
 
 import collections
 import random
+import socket
 import ssl
+import struct
 import threading
 
 import pytest
@@ -37,7 +39,18 @@ class Ending:
         if choice < 0.3:
             # While the connection waits in the gateway's pool, or just as it is used again.
             self.ended["later"] += 1
-            threading.Timer(delay, end).start()
+            threading.Timer(delay, end_from_elsewhere, [connection, is_reset]).start()
+
+
+def end_from_elsewhere(connection, is_reset):
+    """Ends a connection that its own thread reads from. That thread closes it: the number of a socket closed here would
+    soon name another connection, and the TLS layer of this one would take bytes from there."""
+    try:
+        if is_reset:
+            connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        socket.socket.shutdown(connection.socket, socket.SHUT_RDWR)
+    except OSError:
+        pass
 
 
 @pytest.mark.slow

@@ -365,7 +365,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// Whether the other side ended the handshake after we had done our part: from TLS 1.3 on it looks at the gateway's
     /// certificate only then (RFC 8446 §4.4.2.4).
     private func isRefusal(_ error: CurlError) -> Bool {
-        isSecure && !isReused && !hasReceived && error.description.contains(" alert ")
+        // Another alert, such as that of a damaged record, says nothing of what was carried out.
+        let words = error.description
+        return isSecure && !isReused && !hasReceived && words.contains(" alert ")
+            && ["certificate", "unknown ca", "access denied"].contains { words.contains($0) }
     }
 
     /// Takes apart what has arrived.
