@@ -16,9 +16,12 @@ class Shell:
             ["bash", "--noprofile", "--norc"], cwd=folder, env={**os.environ, **environment}, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         self.status = 0
+        # Also where the tests are killed and nobody closes this: its input ends, and so does what it has started.
+        self.run("trap 'kill 0' EXIT")
 
-    def run(self, command, seconds=60):
+    def run(self, command, seconds=30):
         """Runs a command to its end; what it printed. Its status is in `status`, and in the next command's `$?`."""
+        assert self.process.poll() is None, f"the shell has ended, so this is not run:\n{command}"
         mark = secrets.token_hex(16)
         quoted = "'" + command.replace("'", "'\\''") + "'"
         # The command must not read what the shell is told next.
@@ -34,7 +37,9 @@ class Shell:
         printed, deadline = b"", time.monotonic() + seconds
         while not (mark in printed and printed.endswith(b"\n")):
             ready, _, _ = select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))
-            assert ready, f"no end of this command within {seconds} s:\n{command}\nit printed:\n{printed.decode()}"
+            if not ready:
+                self.close()
+                raise AssertionError(f"no end of this command within {seconds} s:\n{command}\n{printed.decode()}")
             more = os.read(self.process.stdout.fileno(), 65536)
             assert more, f"the shell ended at:\n{command}\nit printed:\n{printed.decode()}"
             printed += more
