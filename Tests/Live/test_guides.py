@@ -1,6 +1,8 @@
 """What the guides and the README say is done, and comes out as they say."""
 
 
+import re
+
 import pytest
 from support import guides
 from support.guides import Block, blocks, script, transcript
@@ -70,6 +72,42 @@ def test_links_lead_somewhere(name):
         assert other.exists(), f"{name}: {target} does not exist"
         if anchor:
             assert anchor in guides.anchors(other), f"{name}: {target}#{anchor} does not exist"
+
+
+# What the code has, the guides have.
+
+def sources(*targets):
+    for target in targets:
+        for path in (guides.REPOSITORY / "Sources" / target).rglob("*.swift"):
+            yield path.read_text()
+
+
+def test_every_reason_is_in_the_guide_for_merchants_or_operators():
+    kinds = "path|host|route|credentials|token|application|audience|scope|message|upstream|connection"
+    found = {reason for text in sources("Policy", "HTTPCodec", "HTTPServer", "JSONWebToken", "Upstream", "Gateway")
+             for reason in re.findall(rf'"((?:{kinds})\.[a-zA-Z]+)"', text)}
+    told = "".join((guides.REPOSITORY / f"docs/{name}.md").read_text() for name in ("integrating", "operating"))
+    assert len(found) > 50
+    missing = [reason for reason in found if f"`{reason}`" not in told and f"`{reason.split('.')[0]}.…`" not in told]
+    assert not missing, f"say what is to be done: {sorted(missing)}"
+
+
+def test_every_member_of_the_access_log_is_in_the_guide_for_operators():
+    names = set(re.findall(r'\\"([a-zA-Z]+)\\":', "".join(
+        path.read_text() for path in [
+            guides.REPOSITORY / "Sources/Gateway/Call/CallRecord+writing.swift",
+            guides.REPOSITORY / "Sources/Gateway/Credentials/CachedToken.swift",
+        ])))
+    guide = (guides.REPOSITORY / "docs/operating.md").read_text()
+    table = guide[guide.index("| field | type | meaning |") :].split("\n\n")[0]
+    assert len(names) > 20
+    assert names | {"route"} == set(re.findall(r"`([a-zA-Z]+)`", "".join(re.findall(r"^\| (.*?) \|", table, re.M))))
+
+
+def test_the_exit_codes_are_those_of_the_commands():
+    told = (guides.REPOSITORY / "docs/operating.md").read_text()
+    codes = set(re.findall(r"ExitCode\((\d+)\)", "".join(sources("tollgate"))))
+    assert codes and not [code for code in codes if f"| {code} |" not in told]
 
 
 # The comparison itself: each difference is seen, and what may differ is not one.

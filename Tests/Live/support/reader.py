@@ -18,8 +18,8 @@ from .shell import Shell
 from .transcripts import difference
 from .waiting import wait_until
 
-# The ports of the guides: gateway, management, the payments service and a second one. Real ones take their place.
-PORTS = [8080, 8081, 9001, 9002]
+# The ports of the guides: gateway, management, the payments service and others. Real ones take their place.
+PORTS = [8080, 8081, 9001, 9002, 9003]
 # How programs are run; `{}` is the file. Each needs what stands first.
 PROGRAMS = {
     "python": (".py", sys.executable, f"{sys.executable} {{}}"),
