@@ -2,12 +2,15 @@
 
 
 import re
+import subprocess
 
 import pytest
 from support import guides
+from support.gateway import BINARY
 from support.guides import Block, blocks, script, transcript
 from support.reader import PROGRAMS, Reader
 from support.transcripts import difference
+from support.upstream import Upstream, reply
 
 GUIDES = {name: blocks(name) for name in guides.NAMES}
 EVERY = [block for guide in GUIDES.values() for block in guide]
@@ -46,6 +49,35 @@ def test_a_block_does_what_it_says(readers, block):
     readers(block.guide).read(block)
 
 
+@pytest.mark.parametrize("block", [
+    pytest.param(block, id=block.name) for block in GUIDES["docs/integrating.md"] if block.kind in PROGRAMS])
+def test_a_program_goes_on_when_its_token_is_revoked_and_pays_once(tmp_path, block):
+    reader, upstream = Reader(tmp_path, [block]), Upstream()
+    try:
+        def answer(connection, received):
+            """Ends the token of the call that it answers, so that the next one is refused."""
+            if received.method == "GET":
+                revoked = subprocess.run([BINARY, "applications", "revoke-tokens", received.value("X-Client-Id")],
+                                         cwd=tmp_path, capture_output=True, text=True)
+                assert revoked.returncode == 0, revoked.stderr
+            status = "200 OK" if received.method == "GET" else "201 Created"
+            reply(b'{"id":"tx_1002","reference":"order-1"}', "Content-Type: application/json",
+                  "Location: /transactions/tx_1", status=status)(connection, received)
+
+        upstream.default = answer
+        reader.move_service(upstream.port)
+        printed = reader.run_program(block)
+        assert [received.method for received in upstream.requests] == ["GET", "POST"], printed
+        assert printed.startswith("200 ") and "\n201 " in printed
+        calls = reader.calls(5)
+        assert [(call["path"], call["status"], call.get("reason")) for call in calls] == [
+            ("/oauth/token", 200, None), ("/transactions/tx_1002", 200, None),
+            ("/transactions", 401, "token.revoked"), ("/oauth/token", 200, None), ("/transactions", 201, None)]
+    finally:
+        reader.close()
+        upstream.close()
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_no_block_is_forgotten(guide):
     for above, block in zip([None, *GUIDES[guide]], GUIDES[guide]):
@@ -64,7 +96,7 @@ def test_few_blocks_are_not_run():
     assert len([block for block in EVERY if "not run" in block.sayings]) <= guides.MOST_NOT_RUN
 
 
-@pytest.mark.parametrize("name", guides.NAMES)
+@pytest.mark.parametrize("name", ["README.md", *(f"docs/{path.name}" for path in guides.REPOSITORY.glob("docs/*.md"))])
 def test_links_lead_somewhere(name):
     path = guides.REPOSITORY / name
     for target, anchor in guides.links(path):

@@ -5,7 +5,6 @@ import os
 import pathlib
 import random
 import re
-import shutil
 import socket
 import sys
 import time
@@ -20,15 +19,18 @@ from .waiting import wait_until
 
 # The ports of the guides: gateway, management, the payments service and others. Real ones take their place.
 PORTS = [8080, 8081, 9001, 9002, 9003]
-# How programs are run; `{}` is the file. Each needs what stands first.
+LIBRARIES = "-langversion:latest -r:System.Net.Http.dll -r:System.Runtime.Serialization.dll"
+# How programs are run: what their files end in, the command, where `{}` is the file, what shows that it can be run here, and
+# what has to be installed where it cannot.
 PROGRAMS = {
-    "python": (".py", sys.executable, f"{sys.executable} {{}}"),
-    "javascript": (".mjs", "node", "node {}"),
-    "php": (".php", "php", "php {}"),
-    "csharp": (".cs", "mcs", "mcs -langversion:latest -r:System.Net.Http.dll -r:System.Runtime.Serialization.dll"
-               " -out:{}.exe {} && mono {}.exe"),
+    "python": (".py", f"{sys.executable} {{}}", "true", ""),
+    "javascript": (".mjs", "node {}", "node -e 'process.exit(typeof fetch === \"function\" ? 0 : 1)'", "nodejs"),
+    "php": (".php", "php {}", "php -r 'exit(extension_loaded(\"curl\") ? 0 : 1);'", "php-cli and php-curl"),
+    "csharp": (
+        ".cs", f"mcs {LIBRARIES} -out:{{}}.exe {{}} && mono {{}}.exe",
+        f"command -v mono && echo 'class P {{ static void Main() {{}} }}' > p.cs && mcs {LIBRARIES} -out:p.exe p.cs",
+        "mono-mcs, mono-runtime, libmono-system-net-http4.0-cil and libmono-system-runtime-serialization4.0-cil"),
 }
-PACKAGES = {"node": "nodejs", "php": "php-cli and php-curl", "mcs": "mono-mcs and mono-runtime"}
 SCOPES = ["transactions:read", "transactions:create", "transactions:refund"]
 
 
@@ -94,6 +96,24 @@ class Reader:
         names = "|".join(str(port) for port in ports)
         return re.sub(rf"(?<=127\.0\.0\.1:)({names})\b", lambda found: str(ports[int(found[1])]), text)
 
+    # The gateway
+
+    def move_service(self, port):
+        """Has the gateway forward to another port of this machine, and waits until it does."""
+        path = self.folder / "gateway.json"
+        path.write_text(path.read_text().replace(f":{self.ports[9001]}", f":{port}"))
+        self._do("kill -HUP $PID")
+        wait_until(lambda: f"payments: http://127.0.0.1:{port}" in (self.folder / "gateway.log").read_text(), 10,
+                   "a reload")
+
+    def calls(self, count):
+        """The access log, in the order of time, once it has so many lines."""
+        def lines():
+            found = [json.loads(line) for line in (self.folder / "access.log").read_text().split("\n")[:-1]]
+            return len(found) >= count and sorted(found, key=lambda call: call["time"])
+
+        return wait_until(lines, 10, f"{count} lines in the access log")
+
     # Reading
 
     def read(self, block):
@@ -144,16 +164,22 @@ class Reader:
         assert not found, f"{block.guide}:{command.line}: {command.text}\n{found}"
 
     def _run_program(self, block):
-        ending, tool, command = PROGRAMS[block.kind]
-        if not shutil.which(tool):
-            pytest.skip(f"{block.guide}:{block.line} was not run: {tool} is not installed ({PACKAGES[tool]})")
+        printed = self.run_program(block)
+        expected = self.blocks[self.blocks.index(block) + 1]
+        found = difference(expected.text, self.shown(printed))
+        assert not found, f"{block.guide}:{expected.line}\n{found}"
+
+    def run_program(self, block):
+        """Runs a program to its end; what it printed."""
+        ending, command, probe, packages = PROGRAMS[block.kind]
+        self.shell.run(f"( {probe} ) > probe.log 2>&1")
+        if self.shell.status != 0:
+            pytest.skip(f"{block.name}: not run: this machine cannot run it; install {packages}")
         name = f"program-{block.line}{ending}"
         (self.folder / name).write_text(self.real(block.text))
         printed = self.shell.run(command.replace("{}", name))
         assert self.shell.status == 0, f"{block.guide}:{block.line} ended with {self.shell.status}:\n{printed}"
-        expected = self.blocks[self.blocks.index(block) + 1]
-        found = difference(expected.text, self.shown(printed))
-        assert not found, f"{block.guide}:{expected.line}\n{found}"
+        return printed
 
     def _check(self, block, name):
         """A whole configuration, or members of one, must be one that can be served."""
