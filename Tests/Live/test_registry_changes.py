@@ -81,6 +81,22 @@ def test_removing_a_scope_refuses_the_very_next_call_and_adding_it_lets_it_throu
     assert_all(everywhere(token), 200)
 
 
+def test_the_upstream_is_told_the_scopes_that_count_now(gateway, upstream, merchant, everywhere):
+    """A cached token that was not renewed would still be refused rightly, and speak of scopes that are gone."""
+    token = gateway.token(merchant, READ, CREATE)
+
+    def told():
+        upstream.requests.clear()
+        assert_all(everywhere(token, "POST", b"{}"), 200)
+        return {received.value("X-Client-Scopes") for received in upstream.requests}
+
+    assert told() == {f"{READ} {CREATE}"}
+    assert_acknowledged(gateway.applications("edit", merchant.id, "--remove-scope", READ))
+    assert told() == {CREATE}
+    assert_acknowledged(gateway.applications("edit", merchant.id, "--add-scope", READ))
+    assert told() == {f"{READ} {CREATE}"}
+
+
 def test_adding_a_scope_does_not_widen_a_token(gateway, everywhere):
     merchant = gateway.register(READ)
     token = gateway.token(merchant, READ)
