@@ -60,6 +60,32 @@ import TollgateTesting
         #expect(try server.events.contains("content failed message.contentTimeout"))
     }
 
+    @Test func `content that stops after there was no room for it is answered 408`() throws {
+        let server = try ServerUnderTest { $1.content = 100 }
+        let client = try server.connect()
+        try client.send("POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
+        try server.wait(for: "begin /take")
+        // No room is nobody's fault but the handler's.
+        #expect(client.isQuiet(for: 300))
+        try server.loop.perform { $0.handler.taking?.allow(3) }
+        #expect(try client.readResponse().status == 408)
+        #expect(try server.events.contains("content failed message.contentTimeout"))
+    }
+
+    @Test(arguments: [1, 3])
+    func `a response that is not taken ends also where there is no room for the request's content`(sent: Int) throws {
+        let server = try ServerUnderTest {
+            $1.content = 300
+            $1.write = 300
+        }
+        let client = try server.connect(receiveBuffer: 16 * 1024)
+        // In the second case the content is whole, and only nobody takes it.
+        try client.send("POST /send-deaf HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n")
+        try client.send(Array(repeating: 0x61, count: sent))
+        try server.wait(for: "ended false")
+        try server.waitForConnections(0)
+    }
+
     @Test func `content that keeps coming may take longer than the time for each piece`() throws {
         let server = try ServerUnderTest { $1.content = 1_000 }
         let client = try server.connect()

@@ -150,6 +150,18 @@ extension ClientConnection {
         schedule()
     }
 
+    /// The handler has room again: what it waits for is the client's content, and that has to come.
+    func contentResumed() {
+        if output.isEmpty { arm(server.timeouts.content) }
+        schedule()
+    }
+
+    /// The client need not send now. Where it has not taken what it was sent, the time for that runs on: there is one
+    /// timer for both, and a client that keeps a response from ending must not be waited for without end.
+    private func stopAwaitingContent() {
+        if output.isEmpty { disarm() }
+    }
+
     /// Hands over the content that has arrived, until there is no more or no room for it.
     func deliverContent() {
         guard let exchange, exchange.wantsContent, !isPostponed, !exchange.hasContentEnded,
@@ -192,14 +204,14 @@ extension ClientConnection {
 
     private func contentEnded(_ exchange: Exchange, _ delegate: any ExchangeDelegate) {
         exchange.hasContentEnded = true
-        disarm()
+        stopAwaitingContent()
         resumeReading()
         delegate.exchangeContentEnded(exchange)
     }
 
     /// Waits for more content, or, where the handler has no room, for it.
     private func settleReading(_ exchange: Exchange) throws(MessageFault) {
-        if exchange.isContentBlocked { return disarm() }
+        if exchange.isContentBlocked { return stopAwaitingContent() }
         guard !hasPeerEnded else { throw .incomplete }
         resumeReading()
     }

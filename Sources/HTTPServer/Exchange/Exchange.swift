@@ -103,6 +103,6 @@ package final class Exchange {
     package func resumeContent() {
         guard isContentBlocked else { return }
         isContentBlocked = false
-        connection?.schedule()
+        connection?.contentResumed()
     }
 }

@@ -290,7 +290,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// The request is out: from now on the response has to come.
     package func requestSent() {
         isRequestSent = true
-        armResponse()
+        // While the client does not take what has come, nothing is waited for here.
+        if !isPaused { armResponse() }
     }
 
     private func disarm() {

@@ -83,11 +83,18 @@ final class SendingContent: NotingCarrier {
 
     private let exchange: Exchange
     private let framed: Bool
+    /// Whether there is room for the request's content.
+    private let takesContent: Bool
 
-    init(_ handler: PathHandler, _ exchange: Exchange, framed: Bool) {
+    init(_ handler: PathHandler, _ exchange: Exchange, framed: Bool, takesContent: Bool = true) {
         self.exchange = exchange
         self.framed = framed
+        self.takesContent = takesContent
         super.init(handler)
+    }
+
+    override func exchange(_ exchange: Exchange, received content: Span<UInt8>) -> Int {
+        takesContent ? content.count : 0
     }
 
     func begin() {

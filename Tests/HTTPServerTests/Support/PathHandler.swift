@@ -46,6 +46,9 @@ final class PathHandler: RequestHandler {
             self.taking = taking
             carry(exchange, taking)
         case "/send": SendingContent(self, exchange, framed: true).begin()
+        case "/send-deaf":
+            SendingContent(self, exchange, framed: true, takesContent: false).begin()
+            exchange.acceptContent()
         case "/send-unknown": SendingContent(self, exchange, framed: false).begin()
         case "/whole":
             WholeExchange.begin(
