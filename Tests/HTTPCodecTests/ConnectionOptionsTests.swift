@@ -21,4 +21,20 @@ import Testing
         let outcome = MessageDriver.request.outcome(of: "GET / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n")
         #expect(outcome.says("connection") == "\(ConnectionOptions([.close, .namesFields]).rawValue)")
     }
+
+    /// Each of them is compared with every field line.
+    @Test func `more bytes of options than any honest head has are refused, on one line or several`() {
+        let most = String(repeating: "a,", count: 256)
+        let half = String(repeating: ",", count: 256)
+        for (lines, isRefused) in [
+            ([most], false), ([most, "a"], true), ([half, half], false), ([half, half, "a"], true),
+        ] {
+            let fields = lines.map { "Connection: \($0)\r\n" }.joined()
+            let request = MessageDriver.request.outcome(of: "GET / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n")
+            let response = MessageDriver.response.outcome(of: "HTTP/1.1 204 x\r\n\(fields)\r\n")
+            for outcome in [request, response] {
+                #expect((outcome.end == .fault(.tooManyOptions)) == isRefused)
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct MessageFaultTests {
     @Test(
         arguments: [
-            (.version, 505), (.targetTooLong, 414), (.headTooLarge, 431), (.tooManyFields, 431),
+            (.version, 505), (.targetTooLong, 414), (.headTooLarge, 431), (.tooManyFields, 431), (.tooManyOptions, 431),
             (.unknownTransferCoding, 501), (.connectMethod, 501), (.expectation, 417), (.contentTooLarge, 413),
             (.headTimeout, 408), (.contentTimeout, 408), (.fieldName, 400), (.missingHost, 400), (.host, 400),
             (.transferEncoding, 400), (.contentLength, 400), (.bothFramings, 400), (.transferEncodingInOldVersion, 400),

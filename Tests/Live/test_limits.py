@@ -97,6 +97,11 @@ def test_field_lines_over_their_number_are_refused(gateway, upstream):
     refused(gateway, upstream, request("GET", "/health", *["A: b"] * 20), 431, "message.tooManyFields")
 
 
+def test_connection_options_over_their_number_are_refused(gateway, upstream):
+    passes(gateway, upstream, request("GET", "/health", "Connection: " + "a," * 256))
+    refused(gateway, upstream, request("GET", "/health", "Connection: " + "a," * 257), 431, "message.tooManyOptions")
+
+
 def test_a_token_over_its_limit_is_refused_and_nothing_of_it_is_kept(gateway, upstream, token):
     assert len(token) < 2 * KIB
     passes(gateway, upstream, request("GET", "/all", token=token))

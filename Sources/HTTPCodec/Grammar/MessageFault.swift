@@ -14,6 +14,7 @@ package enum MessageFault: String, Error, Hashable, Sendable, CaseIterable {
     case nul = "message.nul"
     case headTooLarge = "message.headTooLarge"
     case tooManyFields = "message.tooManyFields"
+    case tooManyOptions = "message.tooManyOptions"
     case fieldName = "message.fieldName"
     case fieldValue = "message.fieldValue"
     case foldedLine = "message.foldedLine"
@@ -43,7 +44,7 @@ package enum MessageFault: String, Error, Hashable, Sendable, CaseIterable {
         switch self {
         case .version: 505
         case .targetTooLong: 414
-        case .headTooLarge, .tooManyFields: 431
+        case .headTooLarge, .tooManyFields, .tooManyOptions: 431
         case .unknownTransferCoding, .connectMethod: 501
         case .expectation: 417
         case .contentTooLarge: 413
@@ -66,6 +67,7 @@ package enum MessageFault: String, Error, Hashable, Sendable, CaseIterable {
         case .nul: "The head holds a NUL."
         case .headTooLarge: "The head is larger than is accepted here."
         case .tooManyFields: "The head has more field lines than are accepted here."
+        case .tooManyOptions: "The Connection fields list more options than are accepted here."
         case .fieldName: "A field name is empty, is followed by white space, or is not a token (RFC 9112 section 5.1)."
         case .fieldValue: "A field value holds a control character (RFC 9110 section 5.5)."
         case .foldedLine: "A field line begins with white space (RFC 9112 section 5.2)."

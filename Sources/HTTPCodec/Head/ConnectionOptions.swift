@@ -10,6 +10,19 @@ package struct ConnectionOptions: OptionSet, Sendable, Hashable {
     /// At least one option that names some other field, which must not be passed on.
     package static let namesFields = ConnectionOptions(rawValue: 8)
 
+    /// How many bytes the `Connection` fields of a head may have together. An honest one has a few dozen; each field line
+    /// of the head is looked for in them, so that a long list would cost a hundred times what the whole call does.
+    static let longest = 512
+
+    /// The options of one field line's value.
+    ///
+    /// - Parameter byteCount: the bytes of the values so far; those of this one are added.
+    static func of(_ value: Span<UInt8>, adding byteCount: inout Int) throws(MessageFault) -> ConnectionOptions {
+        byteCount += value.count
+        guard byteCount <= longest else { throw .tooManyOptions }
+        return of(value)
+    }
+
     /// The options of one field line's value.
     static func of(_ value: Span<UInt8>) -> ConnectionOptions {
         var options: ConnectionOptions = []

@@ -92,6 +92,7 @@ extension RequestHead {
     /// Takes in the fields that settle framing, host, connection and credentials.
     private mutating func readFields(_ bytes: Span<UInt8>, authority: ByteRange?) throws(MessageFault) {
         var framingFields = FramingFields()
+        var optionBytes = 0
         var hostField: ByteRange?
         for line in fields.lines {
             switch line.known {
@@ -100,7 +101,7 @@ extension RequestHead {
                 hostField = line.value
             case .contentLength: try framingFields.addContentLength(line.value.of(bytes))
             case .transferEncoding: try framingFields.addTransferEncoding(line.value.of(bytes))
-            case .connection: connection.formUnion(.of(line.value.of(bytes)))
+            case .connection: connection.formUnion(try .of(line.value.of(bytes), adding: &optionBytes))
             case .expect:
                 guard !expectsContinue, line.value.of(bytes).equalsIgnoringCase("100-continue".utf8.span)
                 else { throw .expectation }

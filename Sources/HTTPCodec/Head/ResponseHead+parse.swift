@@ -47,11 +47,12 @@ extension ResponseHead {
     /// RFC 9112 §6.3, rules 1 to 8.
     private mutating func settleFraming(_ bytes: Span<UInt8>, method: Method) throws(MessageFault) {
         var framingFields = FramingFields()
+        var optionBytes = 0
         for line in fields.lines {
             switch line.known {
             case .contentLength: try framingFields.addContentLength(line.value.of(bytes))
             case .transferEncoding: try framingFields.addTransferEncoding(line.value.of(bytes))
-            case .connection: connection.formUnion(.of(line.value.of(bytes)))
+            case .connection: connection.formUnion(try .of(line.value.of(bytes), adding: &optionBytes))
             case .date: hasDate = true
             default: break
             }
