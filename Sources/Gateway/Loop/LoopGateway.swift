@@ -77,6 +77,8 @@ package final class LoopGateway: RequestHandler {
     // MARK: The life of a request
 
     package func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
+        // A glance only: of thousands that wait for their turn, each is offered at every turn of the loop.
+        if exchange.isPostponed, !hasTimeToVerify { return false }
         let head = exchange.head
         // 3. Match, on exactly the bytes that will be forwarded.
         if OwnPaths.contains(head.path.of(bytes)) {
@@ -164,6 +166,10 @@ package final class LoopGateway: RequestHandler {
             cache.insert(entry)
             return .token(entry)
         }
+    }
+
+    private var hasTimeToVerify: Bool {
+        verificationTurn != loop.turnCount || verifications < verificationsPerTurn
     }
 
     private func mayVerify() -> Bool {

@@ -82,6 +82,9 @@ package final class Exchange {
     /// The client's address, as far as those tell it who are trusted.
     package var clientAddress: NetworkAddress { forwarding?.client ?? sourceAddress }
 
+    /// Whether the handler has put the request off before.
+    package var isPostponed: Bool { connection?.isPostponed ?? false }
+
     /// Whether no part of the final response has been handed over.
     package var canRespond: Bool {
         if case .notStarted = response { true } else { false }
