@@ -160,7 +160,20 @@ def test_via_tells_the_clients_version(gateway, upstream):
     assert upstream.only.line == "GET /health HTTP/1.1"
 
 
-OVERRIDES = ["X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-HTTP-Method-Override", "X-HTTP-Method",
+ADDRESSES = ["X-Real-IP", "x_real_ip", "True-Client-IP", "X-Client-IP", "CF-Connecting-IP", "X-Cluster-Client-IP",
+             "X-Original-For", "Forwarded-For", "X-Forwarded", "X.Real.IP"]
+
+
+@pytest.mark.parametrize("name", ADDRESSES + ["X.Client.Id", "X-Client.Id", "X~Client!Scopes", "X.Forwarded-For"])
+def test_a_field_that_a_service_may_take_for_who_calls_is_dropped(forwarded, name):
+    received = forwarded("GET", "/health", f"{name}: 192.0.2.66", f"{name}-Kept: 192.0.2.77")
+    assert b"192.0.2.66" not in received.head
+    # Only these names, not whatever begins like them; but every X-Forwarded-… is the gateway's.
+    if not name.lower().startswith(("x-forwarded", "x.forwarded")):
+        assert b"192.0.2.77" in received.head
+
+
+OVERRIDES = ["X-Original-URL", "X-Original-URI", "X-Original-Method", "X-Rewrite-URL", "X-Forwarded-Uri", "X-HTTP-Method-Override", "X-HTTP-Method",
              "X-Method-Override", "x-original-url", "X_HTTP_Method_Override", "X_Original_URL"]
 
 

@@ -12,7 +12,10 @@ package enum FieldName: UInt8, Sendable, Hashable {
     case xForwarded
     // What some frameworks take for the target or the method
     case targetOverride
-    /// A name that becomes one of these when `_` is read as `-`, as CGI-like services do.
+    /// What some services take for the client's address, as others do `X-Forwarded-For`.
+    case clientAddress
+    /// A name that becomes one of these when `_`, or any other sign, is read as `-`: CGI-like services make variables of
+    /// names, in which only letters, digits and `_` can stand (`X_Client.Id` is `HTTP_X_CLIENT_ID` to PHP).
     case disguised
     // Of a response
     case date, server
@@ -34,11 +37,17 @@ package enum FieldName: UInt8, Sendable, Hashable {
             name.equalsIgnoringCase("expect") ? .expect : name.equalsIgnoringCase("server") ? .server : .other
         case 7:
             name.equalsIgnoringCase("upgrade") ? .upgrade : name.equalsIgnoringCase("trailer") ? .trailer : .other
-        case 9: name.equalsIgnoringCase("forwarded") ? .forwarded : .other
+        case 9:
+            name.equalsIgnoringCase("forwarded")
+                ? .forwarded : name.equalsIgnoringCase("x-real-ip") ? .clientAddress : .other
         case 10:
             name.equalsIgnoringCase("connection")
                 ? .connection : name.equalsIgnoringCase("keep-alive") ? .keepAlive : .other
-        case 11: name.equalsIgnoringCase("x-client-id") ? .xClientID : .other
+        case 11:
+            name.equalsIgnoringCase("x-client-id")
+                ? .xClientID
+                : name.equalsIgnoringCase("x-client-ip") || name.equalsIgnoringCase("x-forwarded")
+                    ? .clientAddress : .other
         case 12: name.equalsIgnoringCase("x-request-id") ? .xRequestID : .other
         case 13: name.equalsIgnoringCase("authorization") ? .authorization : longer(name)
         case 14: name.equalsIgnoringCase("content-length") ? .contentLength : longer(name)
@@ -54,17 +63,27 @@ package enum FieldName: UInt8, Sendable, Hashable {
         return switch name.count {
         case 13:
             name.equalsIgnoringCase("x-rewrite-url") || name.equalsIgnoringCase("x-http-method")
-                ? .targetOverride : .other
+                ? .targetOverride : name.equalsIgnoringCase("forwarded-for") ? .clientAddress : .other
         case 14:
-            name.equalsIgnoringCase("x-original-url")
-                ? .targetOverride : name.equalsIgnoringCase("http2-settings") ? .http2Settings : .other
+            name.equalsIgnoringCase("x-original-url") || name.equalsIgnoringCase("x-original-uri")
+                ? .targetOverride
+                : name.equalsIgnoringCase("http2-settings")
+                    ? .http2Settings
+                    : name.equalsIgnoringCase("true-client-ip") || name.equalsIgnoringCase("x-original-for")
+                        ? .clientAddress : .other
         case 15:
             name.equalsIgnoringCase("x-original-path") || name.equalsIgnoringCase("x-original-host")
                 ? .targetOverride : .other
-        case 16: name.equalsIgnoringCase("proxy-connection") ? .proxyConnection : .other
-        case 17: name.equalsIgnoringCase("x-method-override") ? .targetOverride : .other
+        case 16:
+            name.equalsIgnoringCase("proxy-connection")
+                ? .proxyConnection : name.equalsIgnoringCase("cf-connecting-ip") ? .clientAddress : .other
+        case 17:
+            name.equalsIgnoringCase("x-method-override") || name.equalsIgnoringCase("x-original-method")
+                ? .targetOverride : .other
         case 18: name.equalsIgnoringCase("proxy-authenticate") ? .proxyAuthenticate : .other
-        case 19: name.equalsIgnoringCase("proxy-authorization") ? .proxyAuthorization : .other
+        case 19:
+            name.equalsIgnoringCase("proxy-authorization")
+                ? .proxyAuthorization : name.equalsIgnoringCase("x-cluster-client-ip") ? .clientAddress : .other
         case 22: name.equalsIgnoringCase("x-http-method-override") ? .targetOverride : .other
         default: .other
         }
@@ -81,16 +100,24 @@ package enum FieldName: UInt8, Sendable, Hashable {
     }
 
     private static func isDisguised(_ name: Span<UInt8>) -> Bool {
-        guard contains(name, 0x5F) else { return false }
+        guard hasSigns(name) else { return false }
         // Of a name longer than any that is known only its beginning counts.
         let count = min(name.count, 64)
         var plain = InlineArray<64, UInt8>(repeating: 0)
-        for index in 0..<count { plain[index] = name[index] == 0x5F ? 0x2D : name[index] }
+        for index in 0..<count { plain[index] = isSign(name[index]) ? 0x2D : name[index] }
         return exact(plain.span.extracting(first: count)) != .other
     }
 
-    private static func contains(_ name: Span<UInt8>, _ byte: UInt8) -> Bool {
-        for index in name.indices where name[index] == byte { return true }
+    private static func hasSigns(_ name: Span<UInt8>) -> Bool {
+        for index in name.indices where isSign(name[index]) { return true }
         return false
+    }
+
+    /// Whether a byte of a token is no letter, no digit and no `-`.
+    private static func isSign(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: false
+        default: true
+        }
     }
 }
