@@ -94,6 +94,18 @@ import TollgateTesting
         #expect(await message { try await store.changes(after: 0) } == expected)
     }
 
+    // A day near the end of Int64 ended "tollgate applications show" with an overflow.
+    @Test(arguments: ["-1", "2932897", "9223372036854775807"])
+    func `a damaged day of a use is an error that names table, row and column`(day: String) async throws {
+        _ = try await store.register(StoreConformance.registration("a"), by: StoreConformance.origin)
+        try await store.recordUses([SecretUse(secretID: "sec_a", day: 2_932_896)])
+        #expect(try await store.secretUses(of: "a").map(\.day) == [2_932_896])
+        try await tamper("UPDATE secret_uses SET day = " + day)
+        #expect(
+            await message { try await store.secretUses(of: "a") }
+                == "secret_uses, row of a, column day: what it holds is no day" + Self.end)
+    }
+
     @Test func `a file cut short or overwritten is an error`() async throws {
         for index in 0..<50 {
             _ = try await store.register(StoreConformance.registration("app_\(index)"), by: StoreConformance.origin)

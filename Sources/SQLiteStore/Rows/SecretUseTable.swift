@@ -26,8 +26,15 @@ enum SecretUseTable {
         var uses: [SecretUse] = []
         while let row = try rows.next() {
             let reader = RowReader(row, table: "secret_uses", named: "of \(id)")
-            uses.append(SecretUse(secretID: try reader.text("secret"), day: try reader.integer("day")))
+            uses.append(SecretUse(secretID: try reader.text("secret"), day: try day(reader)))
         }
         return uses
+    }
+
+    /// A day is turned into seconds to be shown: what is beyond the year 9999 is damage.
+    private static func day(_ reader: RowReader) throws -> Int64 {
+        let value = try reader.integer("day")
+        guard (0...2_932_896).contains(value) else { throw reader.failure("day", "is no day") }
+        return value
     }
 }
