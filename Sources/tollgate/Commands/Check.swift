@@ -34,7 +34,9 @@ struct Check: ParsableCommand {
     private func report(_ document: CheckDocument) throws {
         if output.json { return try Output.json(document) }
         Output.line(
-            "\(config): \(document.routes) routes (\(document.publicRoutes) public), \(document.scopes) scopes, "
-                + "\(document.upstreams) upstreams: no problem")
+            "\(config): \(Self.count(document.routes, "route")) (\(document.publicRoutes) public), "
+                + "\(Self.count(document.scopes, "scope")), \(Self.count(document.upstreams, "upstream")): no problem")
     }
+
+    private static func count(_ number: Int, _ what: String) -> String { "\(number) \(what)\(number == 1 ? "" : "s")" }
 }
