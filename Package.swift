@@ -118,7 +118,7 @@ let package = Package(
         tests("JSONWebToken", ["Signing"]),
         tests("Registry"),
         tests("Policy", ["Registry", "JSONWebToken", "Signing", hashTree]),
-        tests("Configuration", ["Policy", "Registry", "JSONWebToken"]),
+        tests("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
         tests("HTTPServer", ["EventLoop", "HTTPCodec"]),
         tests("Upstream", ["EventLoop", "HTTPCodec", "CCurl"]),
         tests(

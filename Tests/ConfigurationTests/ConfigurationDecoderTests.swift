@@ -1,6 +1,7 @@
 import JSONWebToken
 import Policy
 import Registry
+import Signing
 import Testing
 
 @testable import Configuration

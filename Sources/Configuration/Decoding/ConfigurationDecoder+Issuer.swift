@@ -1,3 +1,5 @@
+import Signing
+
 extension ConfigurationDecoder {
     /// `issuer`: the URL that stands in tokens, their lifetime and the algorithm of new keys.
     func issuer(_ value: ConfigurationValue?) -> IssuerSettings? {
@@ -38,10 +40,10 @@ extension ConfigurationDecoder {
         return seconds
     }
 
-    private func algorithm(_ value: ConfigurationValue) -> IssuerSettings.Algorithm? {
-        let names = IssuerSettings.Algorithm.allCases.map(\.rawValue)
+    private func algorithm(_ value: ConfigurationValue) -> SigningAlgorithm? {
+        let names = SigningAlgorithm.allCases.map(\.rawValue)
         guard let text = value.string("ES256") else { return nil }
-        if let algorithm = IssuerSettings.Algorithm(rawValue: text) { return algorithm }
+        if let algorithm = SigningAlgorithm(rawValue: text) { return algorithm }
         value.report(
             "\(Quoted.text(text)) is not an algorithm that tokens are signed with here",
             remedy: NearMiss.remedy(text, among: names, otherwise: "write one of \(names.joined(separator: ", "))"))

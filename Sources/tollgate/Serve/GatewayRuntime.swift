@@ -8,6 +8,7 @@ import Management
 import Policy
 import Registry
 import SQLiteStore
+import Signing
 import TokenEndpoint
 import Upstream
 

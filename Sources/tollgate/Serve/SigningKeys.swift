@@ -2,6 +2,7 @@ import Configuration
 import Glibc
 import JSONWebToken
 import Registry
+import Signing
 import TokenEndpoint
 
 /// The signing keys as a configuration asks for them.
