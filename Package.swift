@@ -72,7 +72,7 @@ let package = Package(
 
         // Adapters
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
-        layer("Upstream", ["EventLoop", "HTTPCodec", "CCurl", "CLinux"]),
+        layer("Upstream", ["EventLoop", "HTTPCodec", "Signing", "CCurl", "CLinux"]),
         layer("SQLiteStore", ["Registry", "Configuration", grdb]),
         layer("ControlSocket"),
 

@@ -63,3 +63,14 @@ static inline CURLcode ccurl_set_error_buffer(CURL *easy, char *buffer) {
 static inline CURLSHcode ccurl_share_sessions(CURLSH *share) {
     return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
 }
+
+static inline CURLcode ccurl_set_context(CURL *easy, curl_ssl_ctx_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, callback);
+}
+
+/// OpenSSL's object for the handle's connection; NULL where there is none.
+static inline void *ccurl_openssl_connection(CURL *easy) {
+    struct curl_tlssessioninfo *session = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session) return NULL;
+    return session->backend == CURLSSLBACKEND_OPENSSL ? session->internals : NULL;
+}

@@ -11,7 +11,7 @@ from support.certificates import Authority
 from support.gateway import Gateway, configuration
 from support.upstream import Upstream, answer_early, close_unanswered, message, raw, reply
 from support.waiting import wait_until
-from support.wire import request
+from support.wire import Broken, request
 
 
 class Bench:
@@ -263,6 +263,26 @@ def test_large_content_passes_both_ways(bench, version):
         answer = client.response("POST")
         sender.join()
     assert (answer.status, answer.body == data) == (200, True)
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+@pytest.mark.parametrize("end", ["told", "cut", "reset"])
+def test_a_response_that_ends_with_its_connection_is_whole_only_if_the_service_says_so(bench, version, end):
+    # Whoever can cut the connection must not be able to cut the response unseen (RFC 9112 section 9.8).
+    def script(connection, received):
+        connection.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + b"part" * 10_000)
+        if end == "told":
+            connection.socket.unwrap()
+        connection.reset() if end == "reset" else connection.close()
+
+    service = bench.serve(version=version)
+    service.play(script)
+    gateway = bench.gateway(service)
+    if end == "told":
+        assert call(gateway).body == b"part" * 10_000
+        return
+    with pytest.raises(Broken):
+        call(gateway)
 
 
 def test_a_client_that_reads_slowly_gets_everything(bench):

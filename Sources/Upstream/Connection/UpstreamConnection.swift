@@ -445,6 +445,11 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     /// The other side has ended the connection.
     private func ended() {
+        if isSecure, !curl.isEndTold {
+            // Cut, by whom nobody knows (RFC 9112 §9.8).
+            failureWords = "the connection ended without close_notify"
+            return fail(.reset)
+        }
         guard hasHead, decoder.endsAtClose else { return fail(.reset) }
         complete()
     }
