@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import signal
 import socket
 
 import pytest
@@ -233,6 +234,23 @@ def test_a_file_that_is_gone_keeps_the_running_revision_until_it_is_back(serving
     assert status(serving, "/a") == 200
     reload(serving, changed(serving, routes=[route("GET /b")]))
     assert status(serving, "/b") == 200
+
+
+@pytest.mark.parametrize("has_writer", [False, True])
+def test_a_pipe_in_its_place_keeps_the_running_revision_and_stops_nothing(serving, has_writer):
+    path = serving.folder / "gateway.json"
+    path.unlink()
+    os.mkfifo(path)
+    # A writer that writes nothing is there, or none.
+    writer = os.open(path, os.O_RDWR) if has_writer else None
+    serving.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: "was not put into force" in serving.log, 20, "the refusal")
+    assert status(serving, "/a") == 200
+    if writer is not None:
+        os.close(writer)
+    path.unlink()
+    serving.configure(changed(serving, routes=[route("GET /b")]))
+    wait_until(lambda: revisions(serving) == [2], what="revision 2")
 
 
 def test_the_store_and_the_master_key_cannot_change_while_serving(serving):
