@@ -308,6 +308,21 @@ def test_a_change_made_while_nobody_serves_is_in_force_afterwards(own):
     assert_serves(own, merchant, own.token(merchant, READ))
 
 
+def test_a_change_that_nobody_tells_of_is_found_and_not_called_in_force(own):
+    merchant = own.register(READ)
+    token = own.token(merchant, READ)
+    control = own.folder / "data" / "control.sock"
+    away = control.rename(control.with_name("away.sock"))
+    # Exit code 0 and "No gateway is serving" were said here, while the gateway served.
+    done = own.run("applications", "disable", merchant.id, "--json")
+    assert done.returncode == 75, done.stdout + done.stderr
+    assert json.loads(done.stdout)["gateway"]["state"] == "unconfirmed"
+    wait_until(lambda: own.call(request("GET", GET, token=token)).status == 401, what="the poll")
+    away.rename(control)
+    assert_acknowledged(own.applications("enable", merchant.id))
+    assert own.call(request("GET", GET, token=token)).status == 200
+
+
 def test_a_second_gateway_on_the_same_folder_is_refused(own):
     second = Gateway(own.folder, own.document)
     second.launch()

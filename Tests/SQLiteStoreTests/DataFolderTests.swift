@@ -30,7 +30,9 @@ import Testing
     }
 
     @Test func `a second gateway is refused while the first has the lock, and not after`() throws {
+        #expect(!DataFolderLock.isHeld(folder: folder.path))
         var first: DataFolderLock? = try DataFolderLock(folder: folder.path)
+        #expect(DataFolderLock.isHeld(folder: folder.path))
         #expect(
             throws: DataFolderError(
                 "\(folder.path): process \(getpid()) serves from this data folder already "
@@ -38,6 +40,7 @@ import Testing
         ) { try DataFolderLock(folder: folder.path) }
         withExtendedLifetime(first) {}
         first = nil
+        #expect(!DataFolderLock.isHeld(folder: folder.path))
         _ = try DataFolderLock(folder: folder.path)
         #expect(try folder.mode("gateway.lock") == 0o600)
     }

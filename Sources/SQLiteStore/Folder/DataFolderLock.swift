@@ -22,7 +22,7 @@ package final class DataFolderLock: Sendable {
             throw DataFolderError(
                 "\(path): the lock cannot be opened (\(DataFolder.words(code))); \(DataFolder.remedy(code))")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.take(descriptor) else {
             let code = errno
             let holder = Self.readHolder(descriptor)
             _ = Glibc.close(descriptor)
@@ -34,6 +34,26 @@ package final class DataFolderLock: Sendable {
 
     deinit {
         _ = Glibc.close(descriptor)
+    }
+
+    /// Whether a process has the lock: it serves, or begins or ceases to. Where that cannot be found out, none has.
+    package static func isHeld(folder: String) -> Bool {
+        let path = folder.isEmpty ? fileName : folder + "/" + fileName
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { _ = Glibc.close(descriptor) }
+        // Shared, so that two who ask do not see each other; let go of by the close.
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
+    /// Takes the lock; tries for a tenth of a second, because who asks ``isHeld(folder:)`` has it for a moment.
+    private static func take(_ descriptor: Int32) -> Bool {
+        for _ in 0..<20 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK else { return false }
+            usleep(5_000)
+        }
+        return flock(descriptor, LOCK_EX | LOCK_NB) == 0
     }
 
     private static func refusal(folder: String, path: String, code: Int32, holder: Int32?) -> DataFolderError {

@@ -2,6 +2,7 @@ import Configuration
 import ControlSocket
 import Glibc
 import Registry
+import SQLiteStore
 
 /// One command's view of the registry: the open store, and where a gateway that serves from it would listen.
 struct RegistrySession {
@@ -25,9 +26,24 @@ struct RegistrySession {
 
     /// Tells a serving gateway about a change, and waits until it is in force.
     ///
-    /// Blocks for up to five seconds: for commands, which have nothing else to do.
+    /// A gateway that cannot be reached still serves while it has the lock: it may just be starting, or somebody has removed
+    /// its socket. To say that none is serving would be to say that the change is in force.
+    ///
+    /// Blocks for up to five seconds, or ten where the gateway is slow as well: for commands, which have nothing else to do.
     func announce(_ request: ControlRequest) -> SyncResult {
-        ControlClient.tell(folder: folder, request)
+        let place = folder.isEmpty ? "" : folder + "/"
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(5)
+        var result = ControlClient.tell(folder: folder, request)
+        while result == .notServing, DataFolderLock.isHeld(folder: folder) {
+            guard clock.now < end else {
+                return .failed(
+                    "nobody answers at \(place)control.sock, but a gateway has \(place)\(DataFolderLock.fileName)")
+            }
+            usleep(20_000)
+            result = ControlClient.tell(folder: folder, request)
+        }
+        return result
     }
 
     /// Scopes from their written form, each declared by an audience.
