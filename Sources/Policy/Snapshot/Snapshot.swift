@@ -3,8 +3,8 @@ package import Registry
 
 /// Everything that a decision needs, as of one moment: immutable, shared by every loop.
 ///
-/// A request keeps the snapshot that it began with. A loop retains a snapshot once and counts its users with a plain
-/// integer: a retain per request would be an atomic that all loops contend for.
+/// A call is decided by the snapshot that its loop holds when it begins, and takes along as values what it needs of it
+/// later. It keeps no reference: that would be a count which all loops change, and contend for.
 package final class Snapshot: Sendable {
     /// The revision of the configuration.
     package let revision: Int64
