@@ -227,6 +227,16 @@ import Testing
         server.stop()
     }
 
+    // The command that is suggested failed for want of the option.
+    @Test(arguments: [["--store", "sqlite:data/tollgate.db"], ["--config", "./gateway.json"]])
+    func `a command that is suggested works on the same store`(options: [String]) async throws {
+        let id = try await cli.register()
+        let rotated = try await cli.run(["applications", "rotate-secret", id] + options)
+        let suggested = try #require(rotated.output.firstMatch(of: /tollgate (applications remove-secret .+)\n/)?.1)
+        #expect(suggested.hasSuffix(" " + options.joined(separator: " ")))
+        #expect(try await cli.run(suggested.split(separator: " ").map(String.init)).status == 0)
+    }
+
     @Test func `the store can be named without a configuration`() async throws {
         let id = try await cli.register()
         try "{".write(toFile: cli.path + "/gateway.json", atomically: true, encoding: .utf8)

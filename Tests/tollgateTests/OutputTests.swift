@@ -33,6 +33,15 @@ import Testing
         #expect(UTCTime.seconds(text) == nil)
     }
 
+    @Test(arguments: [
+        ("data/demo/gateway.json", "data/demo/gateway.json"), ("sqlite:/var/lib/t.db", "sqlite:/var/lib/t.db"),
+        ("", "''"), ("a b", "'a b'"), ("$(id)", "'$(id)'"), ("it's", "'it'\\''s'"), ("é;", "'é;'"), ("[a]", "'[a]'"),
+        ("{a}", "'{a}'"), ("a\u{1B}b", "'a\u{FFFD}b'"),
+    ])
+    func `a word is written so that a shell reads it as it is`(text: String, word: String) {
+        #expect(Plain.word(text) == word)
+    }
+
     @Test func `columns are as wide as their widest cell`() {
         var table = TextTable(headings: ["A", "LONG", "C"])
         table.append(["Zoë's", "x", "y"])

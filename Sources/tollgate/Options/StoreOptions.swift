@@ -14,6 +14,13 @@ struct StoreOptions: ParsableArguments {
             "Use this store and read no configuration: sqlite:PATH. Scopes are then not checked.", valueName: "store"))
     var store: String?
 
+    /// The options that have another command work on the same store, as a shell reads them, with a space in front; empty
+    /// where none were needed.
+    var repeated: String {
+        if let store { return " --store " + Plain.word(store) }
+        return config == ConfigurationFile.standardPath ? "" : " --config " + Plain.word(config)
+    }
+
     /// Opens the store.
     ///
     /// - Parameter create: Whether it may be made where it does not exist.

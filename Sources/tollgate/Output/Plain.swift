@@ -7,4 +7,15 @@ enum Plain {
         let scalars = text.unicodeScalars.map { ApplicationText.fault(in: "a\($0)a") == nil ? $0 : "\u{FFFD}" }
         return String(String.UnicodeScalarView(scalars))
     }
+
+    /// The text as one word of a shell's command, on one line as ``text(_:)`` is.
+    static func word(_ text: String) -> String {
+        let plain = Self.text(text)
+        let isSafe = plain.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "-._/:=@%+,".utf8.contains(byte)
+        }
+        return isSafe && !plain.isEmpty
+            ? plain
+            : "'" + plain.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
 }

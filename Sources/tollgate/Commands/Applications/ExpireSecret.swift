@@ -55,7 +55,7 @@ struct ExpireSecret: AsyncParsableCommand {
         guard let end = application.secretsEnd(at: now) else { return [] }
         return [
             "From \(UTCTime.text(end)) on \(application.id) has no secret that works; rotate before that:", "",
-            "  tollgate applications rotate-secret \(application.id)", "",
+            "  tollgate applications rotate-secret \(application.id)\(store.repeated)", "",
         ]
     }
 }

@@ -43,7 +43,7 @@ struct RotateSecret: AsyncParsableCommand {
         let end = old.endsAt.map { "until \(UTCTime.text($0)), or until it is removed:" } ?? "until it is removed:"
         return [
             "The secret before it works " + end, "",
-            "  tollgate applications remove-secret \(application.id) \(Plain.text(old.id))", "",
+            "  tollgate applications remove-secret \(application.id) \(Plain.text(old.id))\(store.repeated)", "",
         ]
     }
 }
