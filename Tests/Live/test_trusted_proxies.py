@@ -380,18 +380,26 @@ def test_a_token_is_checked_whoever_passes_it_on(gateway, upstream, token):
 
 def test_a_reload_changes_who_is_believed(tmp_path, upstreams, upstream):
     gateway = standard.start(tmp_path, *upstreams)
+    # A proxy keeps its connections: what holds for a new one holds for the next call on one that is open.
+    kept = Client(gateway.address, source=PROXY)
 
     def client():
         with Client(gateway.address, source=PROXY) as client:
             answer = client.call(request("GET", "/health", f"X-Forwarded-For: {CLIENT}"))
         return gateway.log_line(answer.value("X-Request-Id"))["client"]
 
+    def on_the_kept_one():
+        answer = kept.call(request("GET", "/health", f"X-Forwarded-For: {CLIENT}"))
+        return gateway.log_line(answer.value("X-Request-Id"))["client"]
+
     try:
-        assert client() == PROXY
+        assert client() == on_the_kept_one() == PROXY
         for trusted, expected in (([PROXY], CLIENT), ([], PROXY)):
             gateway.configure(gateway.document | {"trustedProxies": trusted})
             gateway.process.send_signal(signal.SIGHUP)
             wait_until(lambda: client() == expected, what="the change")
+            wait_until(lambda: on_the_kept_one() == expected, what="the change on the kept connection")
+        kept.socket.close()
         assert gateway.stop() == 0
     finally:
         if gateway.process.poll() is None:

@@ -9,7 +9,7 @@ extension ClientConnection {
                 return false
             }
             input.consume(header.byteCount)
-            source = ClientSource(header, peer: peerAddress, trusted: server.trusted)
+            source = ClientSource(header, peer: peerAddress)
             awaitsProxyHeader = false
             arm(server.timeouts.idle)
             return true

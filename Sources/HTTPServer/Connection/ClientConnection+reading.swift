@@ -95,7 +95,7 @@ extension ClientConnection {
         } catch {
             return refuse(error)
         }
-        if source.isTrusted {
+        if source.isTrusted(in: server.trusted) {
             do {
                 exchange.forwarding = try Forwarding(
                     exchange.head, input.bytes, from: source.address, trusting: server.trusted)

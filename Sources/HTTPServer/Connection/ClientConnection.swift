@@ -62,7 +62,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         self.listener = listener
         self.peer = Array(peer.description.utf8)
         peerAddress = peer.networkAddress
-        source = ClientSource(peer: peerAddress, trusted: server.trusted)
+        source = ClientSource(peer: peerAddress)
         awaitsProxyHeader = listener.settings.takesProxyHeader
         loop = server.loop
         transport = Transport(descriptor: descriptor)

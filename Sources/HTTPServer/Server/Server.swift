@@ -47,8 +47,8 @@ package final class Server {
         return dates.fieldValue
     }
 
-    /// Puts other bounds, waiting times and trust into force: for what begins from now on. Connections stay, and with
-    /// each of them whether its proxy is trusted.
+    /// Puts other bounds, waiting times and trust into force: for what begins from now on. Connections stay, and
+    /// their next requests are believed as this trust says.
     package func adopt(limits: ServerLimits, timeouts: ServerTimeouts, trusted: TrustedNetworks) {
         self.limits = limits
         self.timeouts = timeouts
