@@ -25,6 +25,10 @@ static inline CURLcode ccurl_active_socket(CURL *easy, curl_socket_t *socket) {
     return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, socket);
 }
 
+static inline CURLcode ccurl_system_error(CURL *easy, long *number) {
+    return curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, number);
+}
+
 static inline CURLMcode ccurl_set_callbacks(CURLM *multi, curl_socket_callback socket, curl_multi_timer_callback timer,
                                             void *context) {
     CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, socket);

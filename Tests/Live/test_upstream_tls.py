@@ -9,7 +9,8 @@ from support import standard
 from support.answers import assert_problem
 from support.certificates import Authority
 from support.gateway import Gateway, configuration
-from support.upstream import Upstream, answer_early, close_unanswered, message, raw, reply
+from support.tickets import TicketService
+from support.upstream import Ended, Upstream, answer_early, close_unanswered, message, raw, reply
 from support.waiting import wait_until
 from support.wire import Broken, request
 
@@ -211,6 +212,55 @@ def test_a_session_ticket_on_an_idle_connection_keeps_it(bench):
     assert len(service.connections) == 1
 
 
+def ticketing(bench):
+    """A service that sends tickets when told, a gateway before it, and the connection that a first call has left idle."""
+    service = TicketService(bench.good)
+    bench.open.append(service)
+    gateway = bench.gateway(service)
+    assert call(gateway).status == 200
+    return service, gateway, service.connections[0]
+
+
+def test_session_tickets_that_come_late_keep_the_idle_connection(bench):
+    service, gateway, connection = ticketing(bench)
+    for count in range(2, 6):
+        for _ in range(3):
+            connection.send_ticket()
+        assert call(gateway, "POST", b"hello").status == 200
+        assert (len(service.connections), connection.requests) == (1, count)
+    # Also when the gateway has had all the time to look at them.
+    connection.send_ticket()
+    wait_until(lambda: waiting_bytes(connection.socket) == 0, what="the ticket to be taken")
+    assert not connection.has_ended
+    assert call(gateway).status == 200
+    assert len(service.connections) == 1
+
+
+def waiting_bytes(socket):
+    """Bytes that have arrived at the other end of a connection and that nobody there has read."""
+    place = "%02X%02X%02X%02X:%04X" % (*reversed([int(part) for part in socket.getpeername()[0].split(".")]),
+                                       socket.getpeername()[1])
+    for line in open("/proc/net/tcp"):
+        fields = line.split()
+        if fields[1] == place:
+            return int(fields[4].split(":")[1], 16)
+    return 0
+
+
+@pytest.mark.parametrize("what", ["bytes", "bytes behind a ticket", "the end"])
+def test_what_is_no_ticket_ends_the_idle_connection(bench, what):
+    service, gateway, connection = ticketing(bench)
+    if what == "the end":
+        connection.say_end()
+    else:
+        if "ticket" in what:
+            connection.send_ticket()
+        connection.send(message(b"forged"))
+    wait_until(lambda: connection.has_ended, what="the end of the connection")
+    assert call(gateway).body == b"ok"
+    assert (len(service.connections), connection.requests) == (2, 1)
+
+
 def test_bytes_on_an_idle_connection_answer_nothing(bench):
     service = bench.serve()
     service.play(raw(message(b"ok") + message(b"forged")))
@@ -329,6 +379,57 @@ def test_an_early_answer_comes_while_the_upload_goes_on(bench, framing):
         assert (answer.status, answer.body, answer.value("Connection")) == (413, b"no", "close")
     assert call(gateway).status == 200
     assert len(service.connections) == 2
+
+
+# Whether an answer is whole: only close_notify says so where the end of the connection frames it (RFC 8446 §6.1)
+
+
+VERSIONS = pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+
+
+def ending(data, *, notify):
+    """Answers with these bytes, and ends the connection with or without close_notify."""
+
+    def script(connection, received):
+        connection.read_body(received)
+        connection.send(data)
+        if notify:
+            connection.socket.settimeout(10)
+            connection.socket.unwrap()
+        connection.close()
+        raise Ended
+
+    return script
+
+
+@VERSIONS
+@pytest.mark.parametrize("http", ["1.1", "1.0"])
+def test_an_answer_without_a_length_is_whole_with_close_notify_only(bench, version, http):
+    service = bench.serve(version=version)
+    gateway = bench.gateway(service)
+    data = b"HTTP/1.1 200 OK\r\n\r\n" + b"pay 1000"
+    service.play(ending(data, notify=True), ending(data, notify=False))
+    answer = gateway.call(request("GET", "/a", version=http))
+    assert (answer.status, answer.body) == (200, b"pay 1000")
+    # Who can cut the connection could else cut the amount.
+    with pytest.raises(Broken):
+        gateway.call(request("GET", "/a", version=http))
+    lines = wait_until(lambda: len(gateway.log_lines()) == 2 and gateway.log_lines(), what="both lines of the log")
+    assert [line["completed"] for line in lines] == [True, False]
+    assert lines[1]["reason"] == "upstream.reset" and lines[1]["detail"]
+
+
+@VERSIONS
+@pytest.mark.parametrize("notify", [True, False])
+@pytest.mark.parametrize("framing", ["length", "chunked"])
+def test_an_answer_that_is_shorter_than_it_says_is_broken_however_it_ends(bench, version, notify, framing):
+    service = bench.serve(version=version)
+    gateway = bench.gateway(service)
+    whole = message(b"x" * 1_000, framing=framing)
+    service.play(ending(whole[:-10], notify=notify), ending(whole, notify=notify))
+    with pytest.raises(Broken):
+        call(gateway)
+    assert call(gateway).body == b"x" * 1_000
 
 
 # `tollgate check`

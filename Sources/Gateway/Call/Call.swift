@@ -36,6 +36,8 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// Everything sent so far is still in `outgoing`, so that it can be sent again.
     private var isReplayable = true
     private var attempts = 0
+    /// The rest of the request goes nowhere.
+    private var isRequestAbandoned = false
 
     init(gateway: LoopGateway) { self.gateway = gateway }
 
@@ -52,6 +54,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         hasContent = exchange.bringsContent
         hasContentEnded = !hasContent
         isReplayable = true
+        isRequestAbandoned = false
         attempts = 0
         record.upstreamStartedAt = exchange.startedAt
         connect(fresh: false)
@@ -86,7 +89,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
 
     /// Sends what waits.
     private func pump() {
-        guard isReady, let connection else { return }
+        guard isReady, !isRequestAbandoned, let connection else { return }
         if pending > 0 {
             // A connection that cannot send says why when it is read from.
             guard let count = connection.send(outgoing.bytes.extracting(sent..<outgoing.count)) else { return }
@@ -109,7 +112,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
 
     func exchange(_ exchange: Exchange, received content: Span<UInt8>) -> Int {
         // The response is complete, or cannot come: the rest of the request is of no use to anybody.
-        guard let connection else { return content.count }
+        guard let connection, !isRequestAbandoned else { return content.count }
         guard isReady else { return 0 }
         if isChunked { return takeChunk(content) }
         if pending > 0, pending + content.count > Self.gatherLimit { pump() }
@@ -146,10 +149,24 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     }
 
     func exchange(_ exchange: Exchange, contentFailed fault: MessageFault) {
+        if !exchange.canRespond {
+            // Nobody waits for the content any more, and the response stands.
+            if connection == nil || isRequestAbandoned { return }
+            // A client that is getting its answer may well stop where it is.
+            if fault == .contentTimeout { return abandonRequest() }
+        }
         // The upstream has an unfinished request, which only the end of the connection tells it.
         dropConnection()
         guard exchange.canRespond else { return exchange.abort() }
         answer(Answer(fault))
+    }
+
+    /// Lets go of the rest of the request; the response goes on.
+    private func abandonRequest() {
+        guard let connection else { return }
+        isRequestAbandoned = true
+        connection.abandonRequest()
+        exchange?.resumeContent()
     }
 
     // MARK: The response
@@ -168,6 +185,9 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
             if !head.hasDate { output.appendField("Date", gateway.date.span) }
         }
         exchange.endHead()
+        // A refusal with an end announced: the rest of the request is not wanted (RFC 9112 §9.5). A service that
+        // accepts may be answering as it reads.
+        if !hasContentEnded, head.status >= 300, !head.isPersistent { abandonRequest() }
     }
 
     func upstream(_ connection: UpstreamConnection, received content: Span<UInt8>) { exchange?.send(content) }

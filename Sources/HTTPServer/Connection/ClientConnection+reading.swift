@@ -12,7 +12,8 @@ extension ClientConnection {
         guard input.freeCount > 0 else { return pauseReading() }
         switch transport.read(into: &input) {
         case .moved:
-            if phase == .exchange, exchange?.wantsContent == true { arm(server.timeouts.content) }
+            // A client that takes nothing of its response is not excused by sending.
+            if phase == .exchange, exchange?.wantsContent == true, output.isEmpty { arm(server.timeouts.content) }
         case .wouldBlock: break
         case .ended: peerEnded()
         case .broken: isBroken = true

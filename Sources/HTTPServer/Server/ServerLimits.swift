@@ -8,8 +8,9 @@ package struct ServerLimits: Sendable, Hashable {
     package var content: UInt64 = 1 << 40
     /// Connections at once on one loop; at the bound, new ones wait in the kernel's queue.
     package var connections = 10_000
-    /// Bytes that are read and thrown away after a response, before the connection is cut.
-    package var discarded = 256 * 1024
+    /// Bytes that are read and thrown away after a response, before the connection is cut: more than the kernels on both
+    /// sides hold for a client that stops sending as soon as it sees its response, which a cut could take from it.
+    package var discarded = 8 << 20
 
     package init() {}
 }

@@ -39,7 +39,9 @@ extension UpstreamConnection {
                 hasSent = true
                 waitForRoom()
                 return false
-            case .ended, .failed: return nil
+            case .ended, .failed:
+                noteFailedSending()
+                return nil
             }
         }
         return true

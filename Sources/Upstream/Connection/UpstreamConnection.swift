@@ -67,6 +67,11 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     private var isDelivering = false
     /// The request is out to its last byte, so that the connection may be used again after the response.
     private var isRequestSent = false
+    /// The rest of the request is not sent any more: nobody wants it, or nobody has it.
+    private var isRequestAbandoned = false
+    /// The other side reset the connection while we were sending. That is told once, to whoever asks first, and an
+    /// end that is read afterwards is none in order.
+    private var isReset = false
 
     /// How many interim responses one request may get.
     private static let interimLimit = 16
@@ -177,7 +182,11 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
             if !isSecure || !isQuiet { close() }
         case .busy:
             if events.contains(.writable) { roomToSend() }
-            if phase == .busy, events.contains(.readable) || !events.isDisjoint(with: .broken) { receive() }
+            guard phase == .busy else { return }
+            let isBroken = !events.isDisjoint(with: .broken)
+            // That it is broken would be told at each turn of the loop, for as long as the client takes nothing.
+            if isPaused, isBroken { return forget() }
+            if isBroken || events.contains(.readable) { receive() }
         case .closed: break
         }
     }
@@ -242,6 +251,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         hasHead = false
         isPaused = false
         isRequestSent = false
+        isRequestAbandoned = false
+        isReset = false
         interimCount = 0
         scanner = HeadScanner()
     }
@@ -250,7 +261,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     ///
     /// - Returns: how many bytes went; `nil` when the connection cannot send any more, which its reading will explain.
     package func send(_ bytes: Span<UInt8>) -> Int? {
-        guard phase == .busy else { return nil }
+        guard phase == .busy, !isRequestAbandoned else { return nil }
         // The client's content may have been slow to come, and the other side may have closed meanwhile: as long as
         // nothing is sent, the request can go elsewhere.
         if !hasSent, isReused, takenAt != loop.turnCount, !isQuiet {
@@ -270,8 +281,16 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         case .wouldBlock:
             waitForRoom()
             return 0
-        case .ended, .failed: return nil
+        case .ended, .failed:
+            noteFailedSending()
+            return nil
         }
+    }
+
+    /// Notes why nothing can be sent any more; what has arrived before is still to be read.
+    func noteFailedSending() {
+        // After an end in order it is a broken pipe; so it is at each further attempt.
+        if curl.systemError == ECONNRESET { isReset = true }
     }
 
     func waitForRoom() {
@@ -281,9 +300,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     private func roomToSend() {
         watch(watched.subtracting(.writable))
-        guard sealing.isEmpty || sendSealing() == true else { return }
+        guard !isRequestAbandoned, sealing.isEmpty || sendSealing() == true else { return }
         // From here on it is the client that may keep the request waiting, which is the client connection's to watch.
-        if !isRequestSent { disarm() }
+        if !isAwaitingResponse { disarm() }
         delegate?.upstreamHasRoom(self)
     }
 
@@ -292,6 +311,19 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         isRequestSent = true
         // While the client does not take what has come, nothing is waited for here.
         if !isPaused { armResponse() }
+    }
+
+    /// The rest of the request will not come: from now on only the response matters, and the connection ends with it.
+    package func abandonRequest() {
+        guard phase == .busy, !isRequestSent else { return }
+        isRequestAbandoned = true
+        watch(watched.subtracting(.writable))
+        if !isPaused { armResponse() }
+    }
+
+    /// Whether it is the other side that we wait for, and not the client.
+    private var isAwaitingResponse: Bool {
+        isRequestSent || isRequestAbandoned || watched.contains(.writable)
     }
 
     private func disarm() {
@@ -309,9 +341,19 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     package func resumeReading() {
         guard isPaused, phase == .busy else { return }
         isPaused = false
+        // Told later: this was called from below.
+        if !watchAgain() { isSpoilt = true }
         watch(watched.union(.readable))
         armResponse()
         schedule()
+    }
+
+    /// Watches the descriptor again where it was let go of; whether it is watched.
+    private func watchAgain() -> Bool {
+        guard registration == nil else { return true }
+        registration = try? loop.register(descriptor, for: .readable, handler: self)
+        watched = .readable
+        return registration != nil
     }
 
     /// Reads once, or, where the TLS layer may hold bytes that raise no event, until there are none; but lets others
@@ -351,7 +393,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
                 return false
             }
             hasReceived = true
-            if isRequestSent { armResponse() }
+            if isAwaitingResponse { armResponse() }
             process()
             return true
         case .wouldBlock: break
@@ -450,7 +492,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
             failureWords = "the connection ended without close_notify"
             return fail(.reset)
         }
-        guard hasHead, decoder.endsAtClose else { return fail(.reset) }
+        guard hasHead, decoder.endsAtClose, !isReset else { return fail(.reset) }
         complete()
     }
 

@@ -146,6 +146,12 @@ final class CurlPair {
         return outcome(code, count)
     }
 
+    /// The kernel's number of the last error that libcurl met on this connection; 0 for none.
+    var systemError: CInt {
+        var number = 0
+        return unsafe ccurl_system_error(easy, &number) == CURLE_OK ? CInt(truncatingIfNeeded: number) : 0
+    }
+
     func receive(into memory: UnsafeMutableRawBufferPointer) -> Transfer {
         var count = 0
         let code = unsafe curl_easy_recv(easy, memory.baseAddress, memory.count, &count)
