@@ -27,13 +27,18 @@ def replace(path, text):
 
 
 def reload(gateway, document, seconds=10):
-    """Puts a document into force, and waits until it is; its revision."""
-    before = len(revisions(gateway))
+    """Puts another document into force, and waits until it is; its revision.
+
+    The watch may have seen the file before the signal came, and then the same revision is put into force twice.
+    """
+    before = max(revisions(gateway), default=0)
     gateway.document = document
     replace(gateway.folder / "gateway.json", json.dumps(document, indent=2))
     gateway.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: len(revisions(gateway)) > before, seconds, f"a new revision\n{gateway.log[-2000:]}")
-    return revisions(gateway)[-1]
+    return wait_until(
+        lambda: max((number for number in revisions(gateway) if number > before), default=None), seconds,
+        f"a new revision\n{gateway.log[-2000:]}",
+    )
 
 
 def refuse(gateway, text, seconds=10):
