@@ -2,6 +2,9 @@
 
 import ctypes
 import os
+import signal
+import socket
+import time
 
 import pytest
 from support import standard
@@ -32,15 +35,22 @@ class Names:
         with open(self.hosts, "w") as file:
             file.writelines(f"{address} payments.test\n" for address in addresses)
 
-    def start(self):
-        source = str(self.hosts).encode()
+    def start(self, name_server=None):
+        """Starts the gateway; where asked for, with a name server at this address."""
+        mounts = {b"/etc/hosts": str(self.hosts).encode()}
+        if name_server:
+            file = self.hosts.with_name("resolv.conf")
+            file.write_text(f"nameserver {name_server}\noptions timeout:30 attempts:1\n")
+            mounts[b"/etc/resolv.conf"] = str(file).encode()
 
-        def own_hosts():
-            if (LIBRARY.unshare(NEW_MOUNTS) or LIBRARY.mount(b"none", b"/", None, PRIVATE, None)
-                    or LIBRARY.mount(source, b"/etc/hosts", None, BIND, None)):
-                raise OSError(ctypes.get_errno(), "a hosts file of its own")
+        def own_files():
+            if LIBRARY.unshare(NEW_MOUNTS) or LIBRARY.mount(b"none", b"/", None, PRIVATE, None):
+                raise OSError(ctypes.get_errno(), "mounts of its own")
+            for place, source in mounts.items():
+                if LIBRARY.mount(source, place, None, BIND, None):
+                    raise OSError(ctypes.get_errno(), f"{place} of its own")
 
-        self.gateway.start(preexec_fn=own_hosts)
+        self.gateway.start(preexec_fn=own_files)
 
     def call(self):
         return self.gateway.call(request("GET", "/a")).status
@@ -108,4 +118,42 @@ def test_a_name_without_an_address_is_an_error_at_the_start(names):
         names.start()
     names.name("127.0.0.1")
     names.start()
+    assert names.call() == 200
+
+
+# A name server that does not answer
+
+
+@pytest.fixture
+def dead_server(names):
+    """The address of a name server that takes questions and says nothing; the gateway serves, and has to ask it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.53", 53))
+        server.settimeout(10)
+        names.name("127.0.0.1")
+        names.start(name_server="127.0.0.53")
+        assert names.call() == 200
+        document = names.gateway.document
+        names.document = document | {"upstreams": {"main": {"endpoints": ["http://hung.test:81"]}}}
+        names.gateway.configure(names.document)
+        names.gateway.process.send_signal(signal.SIGHUP)
+        # The question is there.
+        assert b"hung" in server.recv(512)
+        yield server
+
+
+def test_a_dead_name_server_holds_up_neither_calls_nor_changes(names, dead_server):
+    begin = time.monotonic()
+    assert names.gateway.register("transactions:read").id
+    assert names.gateway.run("keys", "rotate").returncode == 0
+    assert names.call() == 200
+    assert "not put into force" not in names.gateway.log
+    assert names.gateway.stop() == 0
+    assert time.monotonic() - begin < 8, "something has waited for the name server"
+
+
+@pytest.mark.slow
+def test_a_dead_name_server_is_given_up_and_the_name_told(names, dead_server):
+    says(names, "which address hung.test has")
+    assert "upstreams.main" in names.gateway.log and "serving on with revision 1" in names.gateway.log
     assert names.call() == 200

@@ -1,8 +1,7 @@
 import Configuration
 import Glibc
-import HTTPServer
 
-/// Turns the names of a configuration into addresses; blocks, so never on a loop.
+/// Turns the names of a configuration into addresses; blocks, so only ``NameLookup`` calls it.
 enum AddressResolver {
     /// Every address of a host, as literals without brackets, in an order that stays the same while the addresses do.
     ///
@@ -38,13 +37,5 @@ enum AddressResolver {
         }
         guard code == 0 else { return nil }
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    /// Where a listener listens.
-    static func listener(_ host: HostAndPort) throws(CommandFailure) -> SocketAddress {
-        guard let literal = try literals(for: host, named: "listen \(host)").first,
-            let address = SocketAddress(host: literal, port: host.port)
-        else { throw CommandFailure("listen \(host): this is not an address that can be listened on") }
-        return address
     }
 }

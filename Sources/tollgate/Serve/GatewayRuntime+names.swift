@@ -1,5 +1,4 @@
 import Configuration
-import Dispatch
 import Gateway
 import Logging
 import Upstream
@@ -8,8 +7,6 @@ import Upstream
 extension GatewayRuntime {
     /// How often it is looked whether a name is due; the shortest interval that one can have.
     private static let nameTick = Duration.seconds(1)
-    /// Looking names up blocks for as long as the system's resolver likes, so it has a thread of its own.
-    private static let resolving = DispatchQueue(label: "tollgate.names")
 
     /// Looks at the names at intervals, until it is cancelled.
     static func watchNames(_ look: () async -> Void?) async {
@@ -42,11 +39,10 @@ extension GatewayRuntime {
     }
 
     private static func resolve(_ upstream: UpstreamSettings) async -> Result<UpstreamTarget, CommandFailure> {
-        await withCheckedContinuation { continuation in
-            resolving.async {
-                continuation.resume(
-                    returning: Result { () throws(CommandFailure) in try UpstreamTarget(resolving: upstream) })
-            }
+        do throws(CommandFailure) {
+            return .success(try await UpstreamTarget(resolving: upstream))
+        } catch {
+            return .failure(error)
         }
     }
 

@@ -34,8 +34,17 @@ extension GatewayRuntime {
     }
 
     /// Reads the configuration and puts it into force, or says why not and serves on as before.
+    ///
+    /// One reading after the other, but only the swap takes its turn among the other changes: a name server that does not
+    /// answer holds up neither registrations nor keys.
     func reload(_ cause: ReloadCause) async {
-        await inTurn { await self.takeInConfiguration(cause) }
+        let before = reading
+        let task = Task {
+            await before?.value
+            await self.takeInConfiguration(cause)
+        }
+        reading = task
+        await task.value
     }
 
     private func takeInConfiguration(_ cause: ReloadCause) async {
@@ -45,10 +54,15 @@ extension GatewayRuntime {
             // What is told by a signal need not be told again by the watch.
             watch = FileWatch(watchedFiles.map { FileSignature(path: $0) })
             let loaded = try ConfigurationFile.load(file)
-            try await put(loaded)
+            let wanted = try serving.configuration.checkSuccessor(loaded.configuration)
+            let settings = try await GatewaySettings(wanted.configuration)
+            try await inTurn { await self.tryPut(loaded, wanted, settings) }.get()
             watchedFiles = loaded.watchedFiles
             watch = FileWatch(loaded.signatures)
             ServiceManager.tell(.ready("revision \(snapshot.revision), \(serving.summary)"))
+        } catch _ where isDraining {
+            // Nobody waits for it any more.
+            return
         } catch let error as ConfigurationError {
             refuse(error.problems.map(\.description))
         } catch {
@@ -56,10 +70,23 @@ extension GatewayRuntime {
         }
     }
 
-    private func put(_ loaded: LoadedConfiguration) async throws {
+    /// What may come in a configuration's place, and the keys of which a running gateway keeps its own.
+    private typealias Successor = (configuration: GatewayConfiguration, needRestart: [String])
+
+    private func tryPut(
+        _ loaded: LoadedConfiguration, _ wanted: Successor, _ settings: GatewaySettings
+    ) async -> Result<Void, any Error> {
+        do {
+            return .success(try await put(loaded, wanted, settings))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func put(_ loaded: LoadedConfiguration, _ wanted: Successor, _ settings: GatewaySettings) async throws {
+        // The store is about to close.
+        guard !isDraining else { throw CancellationError() }
         let now = Int64(time(nil))
-        let wanted = try serving.configuration.checkSuccessor(loaded.configuration)
-        let settings = try GatewaySettings(wanted.configuration)
         // Notes a longer lifetime before any token has it, and makes a key of another algorithm.
         let ring = try await SigningKeys.maker(store, for: wanted.configuration)
             .ring(Self.keyOrigin(now), reusing: keys.value)

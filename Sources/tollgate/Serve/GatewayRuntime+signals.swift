@@ -4,7 +4,9 @@ extension GatewayRuntime {
         for await wish in signals.wishes {
             switch wish {
             case .stop: return
-            case .reload: await reload(.signal)
+            // Not waited for, because a name server may have to be, and the next signal may be to stop; ``stop(patience:)``
+            // ends it.
+            case .reload: Task { await self.reload(.signal) }
             case .reopenLog: await serving.accessLog.reopen()
             }
         }

@@ -47,6 +47,8 @@ actor GatewayRuntime {
     let startedAt = Int64(time(nil))
     private var background: [Task<Void, Never>] = []
     private var turn: Task<Void, Never>?
+    /// The last reading of the configuration; see ``reload(_:)``.
+    var reading: Task<Void, Never>?
 
     private init(
         _ loaded: LoadedConfiguration, _ logger: Logger, _ lock: DataFolderLock, _ store: SQLiteStore,
@@ -92,7 +94,7 @@ actor GatewayRuntime {
 
     private static func assemble(_ loaded: LoadedConfiguration, _ logger: Logger) async throws -> GatewayRuntime {
         let configuration = loaded.configuration
-        let settings = try GatewaySettings(configuration)
+        let settings = try await GatewaySettings(configuration)
         try CurlLibrary.prepare()
         let folder = DataFolder.parent(of: configuration.databasePath)
         try DataFolder.create(folder)
@@ -126,9 +128,9 @@ actor GatewayRuntime {
         ServiceManager.tell(.ready("revision \(snapshot.revision), \(serving.summary)"))
     }
 
-    private func listenForOperators() throws {
+    private func listenForOperators() async throws {
         guard let host = serving.configuration.management else { return }
-        let address = try AddressResolver.listener(host)
+        let address = try await NameLookup.system.listener(host, named: "management")
         do {
             management = try WholeServer.management(
                 at: address,
@@ -180,6 +182,7 @@ actor GatewayRuntime {
         logger.info("stopping: no new connections; calls under way may take \(patience / 1_000) s")
         ServiceManager.tell(.stopping("calls under way may take \(patience / 1_000) s"))
         for task in background { task.cancel() }
+        reading?.cancel()
         // Not on this actor: an answer that is under way waits for it, and `stop` waits for the answer.
         let control = self.control
         await Task.detached { control?.stop() }.value
@@ -189,6 +192,7 @@ actor GatewayRuntime {
         let management = self.management
         await Task.detached { management?.stop(patience: 1_000) }.value
         for task in background { await task.value }
+        await reading?.value
         await useWriter.write()
         serving.accessLog.close()
         do {

@@ -14,12 +14,12 @@ struct GatewaySettings {
     let timeouts: ServerTimeouts
     let upstreams: [UpstreamTarget]
 
-    init(_ configuration: GatewayConfiguration) throws(CommandFailure) {
+    init(_ configuration: GatewayConfiguration, _ lookup: NameLookup = .system) async throws(CommandFailure) {
         var listeners: [ListenerSettings] = []
         for listener in configuration.listeners {
             listeners.append(
                 ListenerSettings(
-                    address: try AddressResolver.listener(listener.address), takesProxyHeader: listener.proxyProtocol))
+                    address: try await lookup.listener(listener.address), takesProxyHeader: listener.proxyProtocol))
         }
         self.listeners = listeners
         trusted = TrustedNetworks(
@@ -29,7 +29,9 @@ struct GatewaySettings {
         limits = Self.limits(configuration)
         timeouts = Self.timeouts(configuration.timeouts)
         var upstreams: [UpstreamTarget] = []
-        for upstream in configuration.upstreams { upstreams.append(try UpstreamTarget(resolving: upstream)) }
+        for upstream in configuration.upstreams {
+            upstreams.append(try await UpstreamTarget(resolving: upstream, lookup))
+        }
         self.upstreams = upstreams
     }
 

@@ -2,13 +2,13 @@ import Configuration
 import Upstream
 
 extension UpstreamTarget {
-    /// An upstream with the names of its endpoints resolved, each to all of its addresses. Blocks.
+    /// An upstream with the names of its endpoints resolved, each to all of its addresses.
     ///
     /// - Throws: ``CommandFailure`` where a name has no address.
-    init(resolving upstream: UpstreamSettings) throws(CommandFailure) {
+    init(resolving upstream: UpstreamSettings, _ lookup: NameLookup = .system) async throws(CommandFailure) {
         var endpoints: [Endpoint] = []
         for endpoint in upstream.endpoints {
-            for found in try Self.endpoints(of: endpoint, upstream) where !endpoints.contains(found) {
+            for found in try await Self.endpoints(of: endpoint, upstream, lookup) where !endpoints.contains(found) {
                 endpoints.append(found)
             }
         }
@@ -23,12 +23,12 @@ extension UpstreamTarget {
     }
 
     private static func endpoints(
-        of endpoint: EndpointSettings, _ upstream: UpstreamSettings
-    ) throws(CommandFailure) -> [Endpoint] {
+        of endpoint: EndpointSettings, _ upstream: UpstreamSettings, _ lookup: NameLookup
+    ) async throws(CommandFailure) -> [Endpoint] {
         switch endpoint {
         case .unix(let path): return [Endpoint(name: endpoint.description, socket: path)]
         case .http(let host):
-            return try AddressResolver.literals(for: host, named: "upstreams.\(upstream.name)").map {
+            return try await lookup.literals(for: host, named: "upstreams.\(upstream.name)").map {
                 Endpoint(name: endpoint.description, authority: host.description, address: $0, port: host.port)
             }
         case .https(let host):
@@ -36,7 +36,7 @@ extension UpstreamTarget {
             let identity = TLSIdentity(
                 ca: tls.ca?.content, certificate: tls.certificate?.content, key: tls.key?.content, pins: tls.pins)
             let authority = tls.serverName.map { "\($0):\(host.port)" } ?? host.description
-            return try AddressResolver.literals(for: host, named: "upstreams.\(upstream.name)").map {
+            return try await lookup.literals(for: host, named: "upstreams.\(upstream.name)").map {
                 Endpoint(
                     name: endpoint.description, authority: authority, address: $0, port: host.port, identity: identity)
             }
