@@ -1,18 +1,22 @@
 """Resident memory under very large bodies and very many slow readers."""
 
+import contextlib
 import re
 import selectors
 import socket
+import ssl
 import threading
 
 import pytest
 from support import standard
+from support.certificates import Authority
 from support.gateway import Gateway, configuration
 from support.waiting import wait_until
 from support.wire import Client, request
 
 MIB = 1 << 20
 SLACK = 16 * MIB
+SCHEMES = pytest.mark.parametrize("scheme", ["http", "https"])
 
 
 def resident(gateway):
@@ -23,12 +27,13 @@ def resident(gateway):
 class Source:
     """An upstream that answers GET with so many bytes, and takes what POST brings; a thread for each connection."""
 
-    def __init__(self, size):
+    def __init__(self, size, secure=None):
         self.size = size
+        self.secure = secure
         self.taken = 0
         self.piece = bytes(MIB)
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
-        self.url = "http://127.0.0.1:%d" % self.listener.getsockname()[1]
+        self.url = ("https" if secure else "http") + "://127.0.0.1:%d" % self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self):
@@ -43,9 +48,12 @@ class Source:
             threading.Thread(target=self._serve, args=[accepted], daemon=True).start()
 
     def _serve(self, connection):
-        with connection:
+        with contextlib.ExitStack() as stack:
             buffer = bytearray()
             try:
+                if self.secure:
+                    connection = self.secure.wrap_socket(connection, server_side=True)
+                stack.enter_context(connection)
                 while self._answer(connection, buffer):
                     pass
             except OSError:
@@ -84,10 +92,15 @@ def before(tmp_path):
     """Starts a gateway before a source of the size asked for, warmed by a few calls."""
     started = []
 
-    def start(size):
-        source = Source(size)
+    def start(size, scheme="http"):
+        secure = None
+        if scheme == "https":
+            certificate = Authority(tmp_path / "tls").issue("source", "127.0.0.1")
+            secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            secure.load_cert_chain(certificate.certificate, certificate.key)
+        source = Source(size, secure)
         document = configuration(
-            {"main": {"endpoints": [source.url]}}, [standard.route("GET /open"), standard.route("POST /open")],
+            {"main": {"endpoints": [source.url]} | ({"tls": {"ca": "tls/ca.pem"}} if secure else {})}, [standard.route("GET /open"), standard.route("POST /open")],
             limits={"body": "2GiB"},
         )
         gateway = Gateway(tmp_path, document).start()
@@ -108,8 +121,9 @@ def report(gateway, start, peak):
 
 
 @pytest.mark.slow
-def test_a_gibibyte_down_leaves_memory_as_it_was(before):
-    gateway = before(1024 * MIB)
+@SCHEMES
+def test_a_gibibyte_down_leaves_memory_as_it_was(before, scheme):
+    gateway = before(1024 * MIB, scheme)
     start = peak = resident(gateway)
     with gateway.client(seconds=60) as client:
         client.send(request("GET", "/open"))
@@ -125,8 +139,9 @@ def test_a_gibibyte_down_leaves_memory_as_it_was(before):
 
 
 @pytest.mark.slow
-def test_a_gibibyte_up_leaves_memory_as_it_was(before):
-    gateway = before(MIB)
+@SCHEMES
+def test_a_gibibyte_up_leaves_memory_as_it_was(before, scheme):
+    gateway = before(MIB, scheme)
     start = peak = resident(gateway)
     piece = bytes(MIB)
     with gateway.client(seconds=60) as client:
