@@ -127,7 +127,7 @@ let package = Package(
         ),
         tests("SQLiteStore", ["Registry", "Configuration", grdb]),
         tests("ControlSocket"),
-        tests("tollgate", ["Configuration", "Upstream", "ControlSocket", "SQLiteStore", "Registry"]),
+        tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),
         tests("Management", ["HTTPServer", "HTTPCodec"]),
         tests("PaymentsService", ["HTTPServer"]),

@@ -96,6 +96,16 @@ def test_a_certificate_that_has_expired_is_refused(bench):
     assert service.requests == []
 
 
+def test_a_failure_is_told_in_the_gateways_own_log_and_not_for_each_call(bench):
+    service = bench.serve(bench.authority.issue("expired", "127.0.0.1", days=-1))
+    gateway = bench.gateway(service)
+    for _ in range(20):
+        assert call(gateway).status == 502
+    line = wait_until(lambda: [line for line in gateway.errors if "upstream.tls" in line], what="the failure")[0]
+    assert f"upstreams.main: {service.url} at {service.authority}" in line and "certificate has expired" in line
+    assert gateway.log.count("upstream.tls") == 1
+
+
 def test_a_certificate_for_another_name_is_refused(bench):
     service = bench.serve(bench.authority.issue("other", "other.internal"))
     refused(bench.gateway(service), "no alternative certificate subject name matches")

@@ -204,6 +204,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         self.connection = nil
         guard let exchange else { return }
         record.detail = connection.failureWords
+        if failure.isBeforeSending { noteFailedConnect(failure, connection) }
         guard exchange.canRespond else {
             record.reason = failure.rawValue
             return exchange.abort()
@@ -211,6 +212,14 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         if mayRetry(failure, connection) { return connect(fresh: !failure.isBeforeSending) }
         record.upstreamEndedAt = Clocks.monotonicMicroseconds()
         answer(Answer(failure))
+    }
+
+    /// Also where another endpoint will answer the call: the operator is to know of this one.
+    private func noteFailedConnect(_ failure: UpstreamFailure, _ connection: UpstreamConnection) {
+        guard let failures = gateway.settings.failures, let pool else { return }
+        failures.note(
+            .init(upstream: pool.target.name, endpoint: connection.endpoint, failure: failure),
+            words: connection.failureWords ?? "no words for it")
     }
 
     /// Whether the request may be sent again: always when it was certainly not sent; when it may have been, only a

@@ -13,6 +13,8 @@ package struct LoopSettings: Sendable {
     package let accessLog: AccessLogSink?
     /// Whether its lines hold the queries of forwarded calls.
     package let logsQueries: Bool
+    /// Where connections that could not be made are counted; `nil` for nowhere.
+    package let failures: ConnectFailures?
     /// Answers the gateway's own paths.
     package let own: WholeExchange.Responder
     /// Bytes of content that an own path may be sent.
@@ -34,7 +36,7 @@ package struct LoopSettings: Sendable {
     ///   - contentLimits: the greatest content of each route's requests, in bytes.
     package init(
         upstreams: [UpstreamTarget], routeLabels: [String], contentLimits: [UInt64], realm: String,
-        accessLog: AccessLogSink?,
+        accessLog: AccessLogSink?, failures: ConnectFailures? = nil,
         logsQueries: Bool = false, ownContentLimit: Int = 16 * 1024, own: @escaping WholeExchange.Responder
     ) {
         self.upstreams = upstreams
@@ -42,6 +44,7 @@ package struct LoopSettings: Sendable {
         self.realm = realm
         self.accessLog = accessLog
         self.logsQueries = logsQueries
+        self.failures = failures
         self.own = own
         self.ownContentLimit = ownContentLimit
         routeMembers = routeLabels.map { Array(("\"route\":" + JSONText.literal($0) + ",").utf8) }

@@ -151,6 +151,7 @@ actor GatewayRuntime {
             Task { [weak self] in await Self.watchKeys { await self?.synchroniseKeys() } },
             Task { [useWriter] in await useWriter.run() },
             Task { await MemoryKeeper.run() },
+            Task { [failures = serving.failures, logger] in await ConnectFailureNews.tell(failures, logger) },
             Task { [weak self] in await Self.watchNames { await self?.lookAtNames() } },
             Task { [weak self] in await Self.watchConfiguration { await self?.lookAtConfiguration() } },
         ]

@@ -13,6 +13,8 @@ struct Serving: Sendable {
     let accessLog: AccessLogWatch
     /// The secrets that tokens were fetched with; the same object for as long as the process serves.
     let uses: SecretUses
+    /// Connections that fail, for the gateway's own log; the same object for as long as the process serves.
+    let failures: ConnectFailures
     /// Slows who guesses; the same object as before where the configuration says the same.
     let guesses: GuessLimiter
     /// What every loop is given beside the snapshot.
@@ -38,6 +40,7 @@ struct Serving: Sendable {
                 try AccessLogWatch(configuration.accessLog.destination, logger)
             }
         uses = before?.uses ?? SecretUses()
+        failures = before?.failures ?? ConnectFailures()
         let guessing = configuration.issuer.guessing
         let limits = GuessLimits(perClient: guessing.perClient, perAddress: guessing.perAddress)
         guesses = if let before, before.guesses.limits == limits { before.guesses } else { GuessLimiter(limits) }
@@ -48,7 +51,7 @@ struct Serving: Sendable {
             loop: LoopSettings(
                 upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
                 contentLimits: configuration.routes.routes.map { UInt64($0.bodyLimit ?? configuration.limits.body) },
-                realm: configuration.realm, accessLog: accessLog.sink,
+                realm: configuration.realm, accessLog: accessLog.sink, failures: failures,
                 logsQueries: configuration.accessLog.includesQueries, own: { await own.respond(to: $0) }))
     }
 
