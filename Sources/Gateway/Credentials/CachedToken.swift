@@ -21,6 +21,8 @@ final class CachedToken {
     let logMembers: [UInt8]
     /// When it was last used, on the loop's clock.
     var lastUsed: Int64 = 0
+    /// The upstream, by its place in the configuration, that a token for several audiences was last told of.
+    var wideUpstream = -1
 
     init(compact: [UInt8], hash: UInt64, token: VerifiedToken, snapshot: Snapshot) {
         self.compact = compact

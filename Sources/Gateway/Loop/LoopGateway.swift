@@ -201,7 +201,20 @@ package final class LoopGateway: RequestHandler {
             keepsAuthorization: isPublic || upstream.target.forwardsAuthorization, upstream: upstream,
             routes: snapshot.routes, route: route
         ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
+        if let token, upstream.target.forwardsAuthorization, token.token.audiences.count > 1 {
+            noteWide(token, to: rule.upstream)
+        }
         call.forward(to: upstream, exchange, isRepeatable: rule.isRepeatable)
+    }
+
+    /// A token for several audiences leaves the gateway: whoever gets it can use it at the others.
+    private func noteWide(_ token: CachedToken, to upstream: Int) {
+        guard token.wideUpstream != upstream else { return }
+        token.wideUpstream = upstream
+        settings.wideTokens?.note(
+            .init(
+                application: token.token.clientID, upstream: upstreams[upstream].target.name,
+                audiences: token.token.audiences.joined(separator: " ")))
     }
 
     // MARK: The gateway's own paths

@@ -15,6 +15,8 @@ package struct LoopSettings: Sendable {
     package let logsQueries: Bool
     /// Where connections that could not be made are counted; `nil` for nowhere.
     package let failures: ConnectFailures?
+    /// Where tokens for several audiences are noted that are passed on; `nil` for nowhere.
+    package let wideTokens: WideTokens?
     /// Answers the gateway's own paths.
     package let own: WholeExchange.Responder
     /// Bytes of content that an own path may be sent.
@@ -36,7 +38,7 @@ package struct LoopSettings: Sendable {
     ///   - contentLimits: the greatest content of each route's requests, in bytes.
     package init(
         upstreams: [UpstreamTarget], routeLabels: [String], contentLimits: [UInt64], realm: String,
-        accessLog: AccessLogSink?, failures: ConnectFailures? = nil,
+        accessLog: AccessLogSink?, failures: ConnectFailures? = nil, wideTokens: WideTokens? = nil,
         logsQueries: Bool = false, ownContentLimit: Int = 16 * 1024, own: @escaping WholeExchange.Responder
     ) {
         self.upstreams = upstreams
@@ -45,6 +47,7 @@ package struct LoopSettings: Sendable {
         self.accessLog = accessLog
         self.logsQueries = logsQueries
         self.failures = failures
+        self.wideTokens = wideTokens
         self.own = own
         self.ownContentLimit = ownContentLimit
         routeMembers = routeLabels.map { Array(("\"route\":" + JSONText.literal($0) + ",").utf8) }

@@ -152,6 +152,7 @@ actor GatewayRuntime {
             Task { [useWriter] in await useWriter.run() },
             Task { await MemoryKeeper.run() },
             Task { [failures = serving.failures, logger] in await ConnectFailureNews.tell(failures, logger) },
+            Task { [tokens = serving.wideTokens, logger] in await WideTokenNews.tell(tokens, logger) },
             Task { [weak self] in await Self.watchNames { await self?.lookAtNames() } },
             Task { [weak self] in await Self.watchConfiguration { await self?.lookAtConfiguration() } },
         ]

@@ -15,6 +15,8 @@ struct Serving: Sendable {
     let uses: SecretUses
     /// Connections that fail, for the gateway's own log; the same object for as long as the process serves.
     let failures: ConnectFailures
+    /// Tokens for several audiences that were passed on; the same object for as long as the process serves.
+    let wideTokens: WideTokens
     /// Slows who guesses; the same object as before where the configuration says the same.
     let guesses: GuessLimiter
     /// What every loop is given beside the snapshot.
@@ -41,6 +43,7 @@ struct Serving: Sendable {
             }
         uses = before?.uses ?? SecretUses()
         failures = before?.failures ?? ConnectFailures()
+        wideTokens = before?.wideTokens ?? WideTokens()
         let guessing = configuration.issuer.guessing
         let limits = GuessLimits(perClient: guessing.perClient, perAddress: guessing.perAddress)
         guesses = if let before, before.guesses.limits == limits { before.guesses } else { GuessLimiter(limits) }
@@ -52,6 +55,7 @@ struct Serving: Sendable {
                 upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
                 contentLimits: configuration.routes.routes.map { UInt64($0.bodyLimit ?? configuration.limits.body) },
                 realm: configuration.realm, accessLog: accessLog.sink, failures: failures,
+                wideTokens: wideTokens,
                 logsQueries: configuration.accessLog.includesQueries, own: { await own.respond(to: $0) }))
     }
 
