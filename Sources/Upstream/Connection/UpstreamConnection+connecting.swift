@@ -1,0 +1,71 @@
+internal import EventLoop
+
+/// Connecting: libcurl says what to wait for, and when it has come.
+extension UpstreamConnection: CurlPairOwner {
+    /// Begins to connect on behalf of a request.
+    func connect(for delegate: any UpstreamDelegate) {
+        self.delegate = delegate
+        timer = loop.makeTimer(self)
+        do {
+            try curl.connect(endpoint, timeout: pool.timeouts.connect, owner: self)
+        } catch {
+            // Told later: the caller has not yet got the connection.
+            failureWords = error.description
+            connectError = UpstreamFailure.connecting(error)
+        }
+        schedule()
+    }
+
+    func driveConnect(_ descriptor: CInt?, readable: Bool = false, writable: Bool = false) {
+        if let connectError { return fail(connectError) }
+        guard let outcome = curl.drive(descriptor, readable: readable, writable: writable) else { return }
+        switch outcome {
+        case .failure(let error):
+            failureWords = error.description
+            fail(UpstreamFailure.connecting(error))
+        case .success: connected()
+        }
+    }
+
+    func connected() {
+        forget()
+        guard let socket = curl.activeSocket() else { return fail(.connect) }
+        descriptor = socket
+        do {
+            registration = try loop.register(socket, for: .readable, handler: self)
+        } catch {
+            return fail(.resources)
+        }
+        watched = .readable
+        phase = .busy
+        disarm()
+        guard let delegate else { return close() }
+        delegate.upstreamConnected(self)
+    }
+
+    func curlWatches(_ descriptor: CInt, readable: Bool, writable: Bool) {
+        guard phase == .connecting else { return }
+        forget()
+        self.descriptor = descriptor
+        watched = readable ? (writable ? [.readable, .writable] : .readable) : writable ? .writable : []
+        do {
+            registration = try loop.register(descriptor, for: watched, handler: self)
+        } catch {
+            connectError = .resources
+            schedule()
+        }
+    }
+
+    func curlForgets(_ descriptor: CInt) {
+        if phase == .connecting { forget() }
+    }
+
+    func curlCloses(_ descriptor: CInt) { forget() }
+
+    func curlWaits(_ milliseconds: Int?) {
+        guard phase == .connecting, let timer else { return }
+        guard let milliseconds else { return loop.disarm(timer) }
+        if milliseconds == 0 { return schedule() }
+        loop.arm(timer, after: Int64(milliseconds))
+    }
+}
