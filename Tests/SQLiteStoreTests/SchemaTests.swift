@@ -70,6 +70,22 @@ import TollgateTesting
         try await StoreConformance.expectHistoryMatches(store)
     }
 
+    @Test func `a new file that another process makes ours between two looks is not refused`() throws {
+        let path = folder.path + "/new.db"
+        let queue = try DatabaseQueue(path: path)
+        try queue.inDatabase { db in
+            var isMade = false
+            db.trace { event in
+                guard !isMade, "\(event)".contains("sqlite_schema") else { return }
+                isMade = true
+                try? SQLiteStore.open(path: path).close()
+            }
+            try Schema.check(db, path: path)
+            db.trace(nil)
+            #expect(isMade)
+        }
+    }
+
     @Test func `another program's database is refused and left as it was`() throws {
         let path = folder.path + "/other.db"
         let queue = try DatabaseQueue(path: path)

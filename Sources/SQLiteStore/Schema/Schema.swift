@@ -15,14 +15,22 @@ enum Schema {
 
     /// Refuses a file that is not ours or that a newer version made; changes nothing.
     static func check(_ db: Database, path: String) throws {
-        let application = try pragma(db, "application_id", path: path)
-        if application == applicationID {
-            let version = try pragma(db, "user_version", path: path)
-            guard version <= Int64(steps.count) else { throw tooNew(version, path) }
-        } else if try application != 0 || !isEmpty(db) {
+        // Asked again at the end, because another process may make a new file ours between two looks: tables and name
+        // come together.
+        guard try isOurs(db, path: path) || isNew(db, path: path) || isOurs(db, path: path) else {
             throw StoreFailure(
                 .incompatible, "\(path): this is another program's database; name another file in \"store\"")
         }
+        let version = try pragma(db, "user_version", path: path)
+        guard version <= Int64(steps.count) else { throw tooNew(version, path) }
+    }
+
+    private static func isOurs(_ db: Database, path: String) throws -> Bool {
+        try pragma(db, "application_id", path: path) == applicationID
+    }
+
+    private static func isNew(_ db: Database, path: String) throws -> Bool {
+        try pragma(db, "application_id", path: path) == 0 && isEmpty(db)
     }
 
     /// Takes the steps that the file has not taken yet; to be called inside an IMMEDIATE transaction.

@@ -1,6 +1,7 @@
 package import Registry
 
 import GRDB
+import Glibc
 
 /// Applications and signing keys in one SQLite file.
 ///
@@ -35,6 +36,19 @@ package final class SQLiteStore: Sendable {
         } catch {
             throw StoreFailure(.unavailable, error.message)
         }
+        let deadline = ContinuousClock.now + .seconds(5)
+        while true {
+            do throws(StoreFailure) {
+                return try openPrepared(path)
+            } catch {
+                // A new file is switched to its journal under a lock for which SQLite does not wait.
+                guard error.canRetry, ContinuousClock.now < deadline else { throw error }
+                usleep(10_000)
+            }
+        }
+    }
+
+    private static func openPrepared(_ path: String) throws(StoreFailure) -> SQLiteStore {
         do {
             let pool = try DatabasePool(path: path, configuration: configuration(path: path))
             // Opening the pool sets NORMAL, which can lose the last confirmed transactions in a power cut.
