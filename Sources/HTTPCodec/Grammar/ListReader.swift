@@ -12,14 +12,15 @@ package struct ListReader: ~Escapable {
         while position < value.count {
             let start = position
             while position < value.count, value[position] != ASCII.comma { position += 1 }
-            let element = trimmed(start, position)
+            let element = Self.trimmed(value, start, position)
             position += 1
             if !element.isEmpty { return element }
         }
         return nil
     }
 
-    private func trimmed(_ start: Int, _ end: Int) -> ByteRange {
+    /// What lies between two places, without the white space around it (RFC 9110 §5.6.3).
+    static func trimmed(_ value: Span<UInt8>, _ start: Int, _ end: Int) -> ByteRange {
         var start = start
         var end = end
         while start < end, isSpace(value[start]) { start += 1 }
@@ -27,5 +28,5 @@ package struct ListReader: ~Escapable {
         return ByteRange(start: start, count: end - start)
     }
 
-    private func isSpace(_ byte: UInt8) -> Bool { byte == ASCII.space || byte == ASCII.tab }
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == ASCII.space || byte == ASCII.tab }
 }

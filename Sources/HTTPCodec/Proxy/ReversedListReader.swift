@@ -26,7 +26,7 @@ struct ReversedListReader: ~Escapable {
                 start -= 1
                 if hasQuotes, value[start] == 0x22 { start = opening(of: start) }
             }
-            let element = trimmed(start, end)
+            let element = ListReader.trimmed(value, start, end)
             end = start - 1
             if !element.isEmpty { return element }
         }
@@ -49,14 +49,4 @@ struct ReversedListReader: ~Escapable {
         while first > 0, value[first - 1] == 0x5C { first -= 1 }
         return (position - first) % 2 == 1
     }
-
-    private func trimmed(_ start: Int, _ end: Int) -> ByteRange {
-        var start = start
-        var end = end
-        while start < end, isSpace(value[start]) { start += 1 }
-        while end > start, isSpace(value[end - 1]) { end -= 1 }
-        return ByteRange(start: start, count: end - start)
-    }
-
-    private func isSpace(_ byte: UInt8) -> Bool { byte == ASCII.space || byte == ASCII.tab }
 }
