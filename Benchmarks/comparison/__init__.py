@@ -1,0 +1,1 @@
+"""Tollgate measured beside nginx, HAProxy and Envoy; see Benchmarks/README.md."""

@@ -1,0 +1,3 @@
+from .commandline import main
+
+raise SystemExit(main())

@@ -1,0 +1,70 @@
+"""What all workloads share: folder, cores, tokens, the backend and the gateways that run."""
+
+import os
+import pathlib
+from dataclasses import dataclass
+
+from . import checks
+from .gateways.backend import SMALL, Backend
+from .gateways.gateway import Gateway
+from .loads import wrk
+from .processes import cpu_seconds
+from .tokens import Tokens
+
+
+@dataclass(frozen=True)
+class Settings:
+    rounds: int = 5
+    seconds: int = 3
+    connections: int = 64
+    quick: bool = False
+
+
+class Bench:
+    """Gateways run on `gateway_core`; backend and load generator on `load_core`."""
+
+    def __init__(self, folder: pathlib.Path, kinds: list[type[Gateway]], settings: Settings):
+        self.folder = folder
+        self.kinds = kinds
+        self.settings = settings
+        cores = sorted(os.sched_getaffinity(0))
+        if len(cores) < 2:
+            raise RuntimeError("two cores are needed: one for the gateway, one for the backend and the load")
+        self.gateway_core, self.load_core = cores[:2]
+        self.backend = Backend(folder / "backend", self.load_core)
+        self.tokens = Tokens(folder / "issuer")
+        self.one_token_file = folder / "one-token"
+        self.running: dict[str, Gateway] = {}
+        self._started = 0
+
+    def start(self, kind: type[Gateway], **more) -> Gateway:
+        """Starts a gateway in a new folder; it is `running[kind.name]` until `stop`."""
+        self._started += 1
+        folder = self.folder / f"{self._started}-{kind.name}"
+        gateway = kind(folder, self.gateway_core, self.backend, more.pop("tokens", self.tokens), **more)
+        self.running[kind.name] = gateway
+        gateway.start()
+        return gateway
+
+    def stop(self, gateway: Gateway) -> None:
+        gateway.stop()
+        self.running = {name: other for name, other in self.running.items() if other is not gateway}
+
+    def stop_all(self) -> None:
+        for gateway in list(self.running.values()):
+            self.stop(gateway)
+
+    def saturate(self, gateway: Gateway, request: wrk.Request, expected: bytes = SMALL, body: bytes = b"",
+                 ) -> dict[str, float]:
+        """Loads a gateway for the seconds set, checks every answer; CPU per request in µs, rate, p50, p99."""
+        def answer():
+            return checks.answer(gateway, request.path, expected, request.method, body)
+
+        size = answer().size
+        connections = self.settings.connections
+        forwarded, used = self.backend.served(), cpu_seconds(gateway.processes)
+        result = wrk.run(gateway.url, request, self.settings.seconds, self.load_core, self.folder, connections)
+        used, forwarded = cpu_seconds(gateway.processes) - used, self.backend.served() - forwarded
+        checks.load(gateway, result, size, connections, forwarded)
+        answer()
+        return {"cpu": used / result.requests * 1e6, "rate": result.rate, "p50": result.p50, "p99": result.p99}

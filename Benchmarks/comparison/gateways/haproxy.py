@@ -1,0 +1,35 @@
+"""HAProxy as a plain proxy: one thread, connections to the backend shared. It checks nothing."""
+
+from .gateway import Gateway
+
+CONFIGURATION = """\
+global
+    nbthread 1
+    maxconn 8000
+defaults
+    mode http
+    timeout connect 5s
+    timeout client 1h
+    timeout server 1h
+    timeout http-keep-alive 1h
+    http-reuse always
+frontend clients
+    bind 127.0.0.1:{port} backlog 8192
+{checks}    default_backend backend
+backend backend
+    server backend 127.0.0.1:{backend}
+"""
+
+
+class HAProxy(Gateway):
+    name = "haproxy"
+    label = "HAProxy"
+
+    def checks(self) -> str:
+        """The rules that a call must pass."""
+        return ""
+
+    def configure(self) -> list[str]:
+        text = CONFIGURATION.format(port=self.port, checks=self.checks(), backend=self.backend.port)
+        (self.folder / "haproxy.cfg").write_text(text)
+        return ["haproxy", "-db", "-f", "haproxy.cfg"]

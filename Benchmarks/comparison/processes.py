@@ -1,0 +1,85 @@
+"""Processes: started on a core, watched through /proc, ended by their ids."""
+
+import os
+import pathlib
+import signal
+import subprocess
+from dataclasses import dataclass
+
+TICK = 1 / os.sysconf("SC_CLK_TCK")
+PROC = pathlib.Path("/proc")
+
+
+def start(command: list[str], core: int, folder: pathlib.Path, **options) -> subprocess.Popen:
+    """Starts a program on one core; what it says goes to `<its name>.out` in the folder.
+
+    It is in a session of its own, so that Ctrl-C reaches this program alone, which then ends it in order; should this
+    program be killed, the kernel ends it.
+    """
+    pinned = ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", str(core), *map(str, command)]
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / (pathlib.Path(command[0]).name + ".out"), "ab") as output:
+        return subprocess.Popen(pinned, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                                start_new_session=True, **options)
+
+
+def end(process: subprocess.Popen, seconds: float = 5) -> None:
+    """Ends a process in order, and in disorder where that takes too long."""
+    if process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    children = (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
+    return [pid, *(descendant for child in children for descendant in family(int(child)))]
+
+
+def parse_stat(text: str) -> tuple[int, int]:
+    """User and system ticks of all threads, from the text of /proc/PID/stat (proc(5)).
+
+    The program's name is in parentheses and may contain any character; fields are counted after the last of them.
+    """
+    fields = text[text.rindex(")") + 2:].split()
+    return int(fields[11]), int(fields[12])
+
+
+def parse_status(text: str) -> dict[str, int]:
+    """The figures in KiB of /proc/PID/status."""
+    pairs = (line.split() for line in text.splitlines() if line.endswith(" kB"))
+    return {name.rstrip(":"): int(value) for name, value, _ in pairs}
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Resident memory in KiB, now and at most since the last `reset_peak`."""
+
+    resident: int
+    peak: int
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    """User and system time of all threads of these processes, in steps of a tick (10 ms)."""
+    return sum(sum(parse_stat((PROC / str(pid) / "stat").read_text())) for pid in pids) * TICK
+
+
+def memory(pids: list[int]) -> Memory:
+    each = [parse_status((PROC / str(pid) / "status").read_text()) for pid in pids]
+    return Memory(sum(one["VmRSS"] for one in each), sum(one["VmHWM"] for one in each))
+
+
+def reset_peak(pids: list[int]) -> None:
+    """Makes the peak of each process what it has now (proc(5), clear_refs)."""
+    for pid in pids:
+        (PROC / str(pid) / "clear_refs").write_text("5")
+
+
+def descriptors(pids: list[int]) -> int:
+    """How many files and sockets these processes have open."""
+    return sum(len(os.listdir(PROC / str(pid) / "fd")) for pid in pids)

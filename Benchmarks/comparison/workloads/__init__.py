@@ -1,0 +1,6 @@
+"""All workloads, in the order of the tables. A new one is a file beside this, and a line here."""
+
+from .small_get import SmallGet
+from .workload import Workload
+
+WORKLOADS: tuple[type[Workload], ...] = (SmallGet,)

@@ -1,0 +1,82 @@
+"""What is measured: cases × contenders → figures."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import dataclass
+
+if typing.TYPE_CHECKING:
+    from ..bench import Bench
+
+Place = tuple[str, str]
+"""A case and a contender, by name."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    name: str
+    title: str
+    unit: str
+    digits: int = 1
+
+
+@dataclass(frozen=True)
+class Case:
+    """One variant of a workload, such as a size of bodies; a workload without variants has one without title."""
+
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One of those that are compared: usually a gateway, for some workloads something else."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A line of the budget: a figure at one place is at most `bound` times what it is at another in the same round.
+
+    Where `reference` is missing, the bound is of the figure itself.
+    """
+
+    text: str
+    figure: str
+    place: Place
+    reference: Place | None
+    bound: float
+
+
+class Workload:
+    """Each round measures every case with every contender once.
+
+    `open` is called before the first round and `close` after the last, also where something failed.
+    """
+
+    name: str
+    title: str
+    figures: tuple[Figure, ...]
+    cases: tuple[Case, ...] = (Case("all"),)
+    budgets: tuple[Budget, ...] = ()
+    reference: str | None = "nginx"
+    """The contender whose figures the others' are divided by."""
+    compared: tuple[str, ...] = ()
+    """The figures whose ratios are shown; the first is in the picture."""
+
+    def contenders(self, bench: Bench) -> list[Contender]:
+        return [Contender(kind.name, kind.label) for kind in bench.kinds]
+
+    def open(self, bench: Bench) -> None:
+        """Starts all gateways; they stay for all rounds."""
+        for kind in bench.kinds:
+            bench.start(kind)
+
+    def close(self, bench: Bench) -> None:
+        bench.stop_all()
+
+    def measure(self, bench: Bench, case: Case, contender: Contender) -> dict[str, float]:
+        """One run: the value of each figure. Raises `CheckFailed` where an answer was wrong."""
+        raise NotImplementedError
