@@ -18,6 +18,9 @@ class Settings:
     seconds: int = 3
     connections: int = 64
     quick: bool = False
+    """A part of the cases only."""
+    attempts: int = 2
+    """How often a run is made until nobody disturbs it."""
 
 
 class Bench:
@@ -31,6 +34,9 @@ class Bench:
         if len(cores) < 2:
             raise RuntimeError("two cores are needed: one for the gateway, one for the backend and the load")
         self.gateway_core, self.load_core = cores[:2]
+        self.cores = {self.gateway_core, self.load_core}
+        # What is measured must not share its core with this program, nor this program use a core that nobody watches.
+        os.sched_setaffinity(0, {self.load_core})
         self.backend = Backend(folder / "backend", self.load_core)
         self.tokens = Tokens(folder / "issuer")
         self.one_token_file = folder / "one-token"

@@ -2,45 +2,135 @@
 
 import argparse
 import contextlib
-import json
+import dataclasses
 import pathlib
 import shutil
 import signal
 import sys
 import tempfile
-import dataclasses
 
-from . import rounds
+from . import machine, quick, rounds
 from .bench import Bench, Settings
 from .gateways import GATEWAYS
+from .progress import Progress
+from .report import json, markdown, svg
+from .results import Results
 from .workloads import WORKLOADS
 
-
-def arguments():
-    parser = argparse.ArgumentParser(prog="Benchmarks/compare", description="Tollgate beside nginx, HAProxy and Envoy.")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=3)
-    parser.add_argument("--only", action="append")
-    parser.add_argument("--gateways", type=lambda text: text.split(","))
-    parser.add_argument("--keep", action="store_true")
-    return parser.parse_args()
+FULL = Settings(rounds=5, seconds=3)
+QUICK = Settings(rounds=3, seconds=1, quick=True, attempts=1)
 
 
-def main() -> int:
-    options = arguments()
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="Benchmarks/compare", description="Measures Tollgate beside nginx, HAProxy and Envoy.",
+        epilog="Without --only and --gateways the report is written to Benchmarks/results. See Benchmarks/README.md.")
+    add = parser.add_argument
+    add("--quick", action="store_true", help="a part, in under four minutes, compared with the newest committed results;"
+        " exit status 1 where a ratio is worse beyond its spread and 15 %%")
+    add("--only", action="append", metavar="WORKLOAD", help="measure this workload; may be given several times")
+    add("--gateways", metavar="A,B", type=lambda text: text.split(","), help="measure these gateways")
+    add("--rounds", type=int, metavar="N", help=f"rounds ({FULL.rounds}; with --quick {QUICK.rounds})")
+    add("--seconds", type=int, metavar="S", help=f"seconds of each run ({FULL.seconds}; with --quick {QUICK.seconds})")
+    add("--json", action="store_true", help="print JSON instead of Markdown")
+    add("--output", type=pathlib.Path, metavar="FOLDER", help="write the report there: Markdown, JSON and SVG")
+    add("--keep", action="store_true", help="keep the run's folder, with configurations and logs")
+    add("--list", action="store_true", help="list workloads and gateways")
+    options = parser.parse_args(arguments)
+    _known(parser, options.only, [kind.name for kind in WORKLOADS])
+    _known(parser, options.gateways, [kind.name for kind in GATEWAYS])
+    if (options.rounds or 1) < 1 or (options.seconds or 1) < 1:
+        parser.error("rounds and seconds are at least 1")
+    return options
+
+
+def _known(parser: argparse.ArgumentParser, given: list[str] | None, known: list[str]) -> None:
+    for name in given or []:
+        if name not in known:
+            parser.error(f"{name} is none of {', '.join(known)}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parse(arguments)
+    if options.list:
+        for kind in (*WORKLOADS, *GATEWAYS):
+            print(f"{kind.name:16} {getattr(kind, 'title', None) or kind.label}")
+        return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="tollgate-compare-"))
+    try:
+        results = measure(options)
+    except KeyboardInterrupt:
+        return 130
+    report(results, options)
+    return judge(results, options)
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    default = QUICK if options.quick else FULL
+    return dataclasses.replace(default, rounds=options.rounds or default.rounds,
+                               seconds=options.seconds or default.seconds)
+
+
+def measure(options: argparse.Namespace) -> Results:
+    """Runs the workloads asked for; whatever happens, what was started is ended."""
     kinds = [kind for kind in GATEWAYS if not options.gateways or kind.name in options.gateways]
-    bench = Bench(folder, kinds, Settings(options.rounds, options.seconds))
+    progress = Progress(sys.stderr)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="tollgate-compare-"))
     with contextlib.ExitStack() as stack:
-        if not options.keep:
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        stack.callback(_leave, folder, options.keep)
+        stack.callback(progress.end)
+        bench = Bench(folder, kinds, settings(options))
+        results = Results(machine.describe(), bench.settings)
+        progress("issuing tokens")
         bench.tokens.issue()
         stack.callback(bench.backend.stop)
         bench.backend.start()
         for kind in WORKLOADS:
-            if options.only and kind.name not in options.only:
-                continue
-            for run in rounds.measure(kind(), bench, lambda text: print(text, file=sys.stderr)):
-                print(json.dumps(dataclasses.asdict(run)))
-    return 0
+            if (not options.only or kind.name in options.only) and kind().measured_cases(options.quick):
+                results.outcomes.append(rounds.measure(kind(), bench, progress))
+    return results
+
+
+def _leave(folder: pathlib.Path, keep: bool) -> None:
+    if keep:
+        print(f"kept: {folder}", file=sys.stderr)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def report(results: Results, options: argparse.Namespace) -> None:
+    print(json.write(results) if options.json else markdown.write(results), end="")
+    folder = options.output
+    if folder is None and not (options.quick or options.only or options.gateways):
+        folder = quick.RESULTS
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = results.taken[:10]
+        (folder / f"{name}.json").write_text(json.write(results))
+        (folder / f"{name}.svg").write_text(svg.write(results))
+        (folder / f"{name}.md").write_text(markdown.write(results, f"{name}.svg"))
+        print(f"written: {folder / name}.md, .json, .svg", file=sys.stderr)
+
+
+def judge(results: Results, options: argparse.Namespace) -> int:
+    """The exit status: 1 where something could not be measured, or became worse."""
+    for failure in results.failures:
+        print(f"compare: {failure}", file=sys.stderr)
+    status = 1 if results.failures else 0
+    if options.quick:
+        status |= against_committed(results)
+    return status
+
+
+def against_committed(results: Results) -> int:
+    newest = quick.newest()
+    if newest is None:
+        print(f"compare: there are no results in {quick.RESULTS} to compare with", file=sys.stderr)
+        return 1
+    comparisons = quick.compare(results, json.read(newest))
+    print(f"\nbeside {newest.name}:", file=sys.stderr)
+    for comparison in comparisons:
+        print(comparison, file=sys.stderr)
+    worse = sum(comparison.worse for comparison in comparisons)
+    print(f"{len(comparisons)} ratios compared, {worse} worse", file=sys.stderr)
+    return 1 if worse or not comparisons else 0

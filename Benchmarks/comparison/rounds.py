@@ -1,47 +1,54 @@
 """The rounds: every case with every contender once in each, in turn."""
 
-from dataclasses import dataclass, field
+from typing import Callable
 
+from . import noise
 from .bench import Bench
 from .checks import CheckFailed
-from .workloads.workload import Place, Workload
+from .results import Outcome
+from .run import Run
+from .workloads.workload import Case, Contender, Workload
 
-
-@dataclass
-class Run:
-    """One measurement: its figures, or why there are none."""
-
-    round: int
-    case: str
-    contender: str
-    figures: dict[str, float] = field(default_factory=dict)
-    failure: str | None = None
-    noise: str | None = None
-
-    @property
-    def place(self) -> Place:
-        return self.case, self.contender
-
-
-def measure(workload: Workload, bench: Bench, progress) -> list[Run]:
-    runs = []
-    workload.open(bench)
+def measure(workload: Workload, bench: Bench, progress: Callable[[str], None]) -> Outcome:
+    """All runs of a workload, noisy and failed ones too."""
+    outcome = Outcome.of(workload, workload.measured_cases(bench.settings.quick), workload.contenders(bench))
     try:
-        contenders = workload.contenders(bench)
+        workload.open(bench)
         for number in range(1, bench.settings.rounds + 1):
-            for case in workload.cases:
-                for contender in contenders:
-                    progress(f"{workload.name} round {number}/{bench.settings.rounds} {case.title} {contender.label}")
-                    runs.append(_run(workload, bench, number, case, contender))
-        return runs
+            _round(workload, bench, number, outcome, progress)
+    except (CheckFailed, RuntimeError, OSError) as failure:
+        outcome.failure = f"{type(failure).__name__}: {failure}"
     finally:
         workload.close(bench)
+    return outcome
 
 
-def _run(workload, bench, number, case, contender) -> Run:
+def _round(workload: Workload, bench: Bench, number: int, outcome: Outcome, progress: Callable[[str], None]) -> None:
+    """A contender whose answers were wrong is not asked again."""
+    for case in outcome.cases:
+        for contender in outcome.contenders:
+            if any(run.failure for run in outcome.runs if run.contender == contender.name):
+                continue
+            what = ", ".join(filter(None, (case.title, contender.label)))
+            progress(f"{workload.title}, round {number} of {bench.settings.rounds}: {what}")
+            outcome.runs += _until_quiet(workload, bench, number, case, contender)
+
+
+def _until_quiet(workload: Workload, bench: Bench, number: int, case: Case, contender: Contender) -> list[Run]:
+    runs = []
+    for _ in range(bench.settings.attempts):
+        runs.append(_one(workload, bench, number, case, contender))
+        if not runs[-1].noise or runs[-1].failure:
+            break
+    return runs
+
+
+def _one(workload: Workload, bench: Bench, number: int, case: Case, contender: Contender) -> Run:
     run = Run(number, case.name, contender.name)
+    before = noise.sample(bench.cores)
     try:
         run.figures = workload.measure(bench, case, contender)
     except CheckFailed as failure:
         run.failure = str(failure)
+    run.noise = noise.verdict(before, noise.sample(bench.cores))
     return run

@@ -64,7 +64,12 @@ class Workload:
     reference: str | None = "nginx"
     """The contender whose figures the others' are divided by."""
     compared: tuple[str, ...] = ()
-    """The figures whose ratios are shown; the first is in the picture."""
+    """The figures whose ratios are shown, and compared by `--quick`; the first is in the picture. Lower is better."""
+    quick: tuple[str, ...] = ()
+    """The names of the cases that `--quick` measures."""
+
+    def measured_cases(self, quick: bool) -> list[Case]:
+        return [case for case in self.cases if not quick or case.name in self.quick]
 
     def contenders(self, bench: Bench) -> list[Contender]:
         return [Contender(kind.name, kind.label) for kind in bench.kinds]

@@ -1,0 +1,1 @@
+"""What is shown of the results, and kept of them."""

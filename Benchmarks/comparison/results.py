@@ -1,0 +1,67 @@
+"""The outcome of one comparison: what the reports show and what `--quick` compares with."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from .bench import Settings
+from .run import Run
+from .statistics import Spread, of_figure, of_ratio
+from .workloads.workload import Budget, Case, Contender, Figure, Place, Workload
+
+
+@dataclass
+class Outcome:
+    """One workload and all its runs."""
+
+    name: str
+    title: str
+    figures: list[Figure]
+    cases: list[Case]
+    contenders: list[Contender]
+    reference: str | None
+    compared: list[str]
+    budgets: list[Budget]
+    runs: list[Run]
+    failure: str | None = None
+    """Why it could not be measured at all."""
+
+    @classmethod
+    def of(cls, workload: Workload, cases: list[Case], contenders: list[Contender]) -> Outcome:
+        """An outcome to which the runs will be added."""
+        return cls(workload.name, workload.title, list(workload.figures), cases, contenders, workload.reference,
+                   list(workload.compared), list(workload.budgets), [])
+
+    def figure(self, figure: str, case: str, contender: str) -> Spread | None:
+        return of_figure(self.runs, figure, (case, contender))
+
+    def ratio(self, figure: str, case: str, contender: str) -> Spread | None:
+        """A contender's figure over the reference's."""
+        return self.ratio_of(figure, (case, contender), (case, self.reference)) if self.reference else None
+
+    def ratio_of(self, figure: str, place: Place, reference: Place) -> Spread | None:
+        return of_ratio(self.runs, figure, place, reference)
+
+    def measured(self, budget: Budget) -> Spread | None:
+        """What is compared with the budget's bound: a ratio, or the figure itself."""
+        if budget.reference is None:
+            return of_figure(self.runs, budget.figure, budget.place)
+        return self.ratio_of(budget.figure, budget.place, budget.reference)
+
+    @property
+    def failures(self) -> list[str]:
+        own = [self.failure] if self.failure else []
+        return own + [run.failure for run in self.runs if run.failure]
+
+
+@dataclass
+class Results:
+    machine: dict[str, str]
+    settings: Settings
+    outcomes: list[Outcome] = field(default_factory=list)
+    taken: str = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+
+    @property
+    def failures(self) -> list[str]:
+        return [failure for outcome in self.outcomes for failure in outcome.failures]
