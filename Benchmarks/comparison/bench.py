@@ -47,7 +47,8 @@ class Bench:
         """Starts a gateway in a new folder; it is `running[kind.name]` until `stop`."""
         self._started += 1
         folder = self.folder / f"{self._started}-{kind.name}"
-        gateway = kind(folder, self.gateway_core, self.backend, more.pop("tokens", self.tokens), **more)
+        given = {"backend": self.backend, "tokens": self.tokens} | more
+        gateway = kind(folder, self.gateway_core, **given)
         self.running[kind.name] = gateway
         gateway.start()
         return gateway

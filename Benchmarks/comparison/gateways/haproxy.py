@@ -24,12 +24,13 @@ backend backend
 class HAProxy(Gateway):
     name = "haproxy"
     label = "HAProxy"
+    template = CONFIGURATION
 
     def checks(self) -> str:
         """The rules that a call must pass."""
         return ""
 
     def configure(self) -> list[str]:
-        text = CONFIGURATION.format(port=self.port, checks=self.checks(), backend=self.backend.port)
+        text = self.template.format(port=self.port, checks=self.checks(), backend=self.backend.port)
         (self.folder / "haproxy.cfg").write_text(text)
         return ["haproxy", "-db", "-f", "haproxy.cfg"]

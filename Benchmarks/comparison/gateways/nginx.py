@@ -41,9 +41,10 @@ http {{
 class Nginx(Gateway):
     name = "nginx"
     label = "nginx"
+    template = CONFIGURATION
 
     def configure(self) -> list[str]:
         (self.folder / "temp").mkdir(exist_ok=True)
         (self.folder / "nginx.conf").write_text(
-            CONFIGURATION.format(user=nginx_user(), port=self.port, backend=self.backend.port))
+            self.template.format(user=nginx_user(), port=self.port, backend=self.backend.port))
         return ["nginx", "-p", str(self.folder), "-e", "error.log", "-c", "nginx.conf"]

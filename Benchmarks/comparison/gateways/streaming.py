@@ -1,0 +1,24 @@
+"""nginx and HAProxy as an operator sets them up who expects large bodies, beside how they are without that.
+
+Measured with 1 GiB: nginx's own 4 or 8 KiB blocks cost it twice the CPU time of 64 KiB ones, larger ones nothing more;
+HAProxy halves its time when it moves bodies from socket to socket with splice(2), through pipes of 1 MiB.
+"""
+
+from . import haproxy, nginx
+
+
+class StreamingNginx(nginx.Nginx):
+    name = "nginx-streaming"
+    label = "nginx, 64 KiB blocks"
+    template = nginx.CONFIGURATION.replace("client_body_buffer_size 128k;", "client_body_buffer_size 512k;").replace(
+        "proxy_max_temp_file_size 0;",
+        "proxy_max_temp_file_size 0;\n"
+        "            proxy_buffer_size 64k; proxy_buffers 16 64k; proxy_busy_buffers_size 128k;")
+
+
+class SplicingHAProxy(haproxy.HAProxy):
+    name = "haproxy-splice"
+    label = "HAProxy, splice"
+    template = haproxy.CONFIGURATION.replace(
+        "    nbthread 1\n", "    nbthread 1\n    maxpipes 100\n    tune.pipesize 1048576\n").replace(
+        "    mode http\n", "    mode http\n    option splice-request\n    option splice-response\n")
