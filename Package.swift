@@ -104,6 +104,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Does one thing many times under callgrind, for Benchmarks/micro. No product: nobody is given it.
+        .executableTarget(
+            name: "MicroDriver",
+            dependencies: [
+                "Gateway", "Upstream", "Policy", "JSONWebToken", "Registry", "Signing", "HTTPCodec", "EventLoop",
+            ],
+            path: "Benchmarks/Driver",
+            swiftSettings: strict
+        ),
+
         // Tests
         layer(
             "TollgateTesting",

@@ -45,7 +45,8 @@ package final class Exchange {
     var isContentBlocked = false
     var hasContentEnded = false
 
-    init() {}
+    /// An exchange that stands for no request yet.
+    package init() {}
 
     /// Makes the object stand for the next request.
     func prepare(on connection: ClientConnection) {

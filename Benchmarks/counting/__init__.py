@@ -1,0 +1,1 @@
+"""What instructions and allocations cost: for Benchmarks/micro and Benchmarks/micro-compare."""

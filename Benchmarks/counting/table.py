@@ -1,0 +1,35 @@
+"""Figures for people to read."""
+
+from .driver import demangle
+
+
+def figures_table(rows):
+    """Rows of (name, Figures, threshold or None, Verdict) as a table."""
+    width = max(len(name) for name, *_ in rows)
+    lines = [
+        f"{'operation':{width}}  {'instructions':>12} {'threshold':>9}  {'allocs':>6} {'allowed':>7}  "
+        f"{'retain':>6} {'release':>7} {'access':>6}",
+    ]
+    for name, figures, known, verdict in rows:
+        known = known or {}
+        lines.append(
+            f"{name:{width}}  {figures.instructions:12.0f} {known.get('instructions', '-'):>9}  "
+            f"{figures.allocations:6.1f} {known.get('allocations', '-'):>7}  "
+            f"{figures.retains:6.1f} {figures.releases:7.1f} {figures.accesses:6.1f}"
+            + ("  OVER" if verdict.faults else "  under" if verdict.gains else "")
+        )
+    return "\n".join(lines)
+
+
+def functions_table(profile, count, limit=25):
+    """The functions that took the most instructions themselves, and how often they were called, per operation."""
+    top = profile.own.most_common(limit)
+    called = {}
+    for (_, callee), times in profile.calls.items():
+        called[callee] = called.get(callee, 0) + times
+    lines = [f"{'own':>10} {'share':>6} {'calls':>8}  function"]
+    for (name, own), text in zip(top, demangle(name for name, _ in top)):
+        lines.append(
+            f"{own / count:10.1f} {own / profile.instructions:6.1%} {called.get(name, 0) / count:8.1f}  {text}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,68 @@
+"""Whether figures are within what was checked in, Benchmarks/micro.json."""
+
+import dataclasses
+import json
+
+
+@dataclasses.dataclass
+class Verdict:
+    """How one operation stands."""
+
+    # What is exceeded, and by how much; empty where nothing is.
+    faults: list
+    # What is better than its threshold by more than the tolerance: the threshold should follow.
+    gains: list
+
+
+@dataclasses.dataclass
+class Thresholds:
+    """Instructions and allocations of each operation, and by which fraction of it instructions may differ."""
+
+    tolerance: float
+    operations: dict
+
+    @classmethod
+    def read(cls, path):
+        """From the file."""
+        document = json.loads(path.read_text())
+        return cls(document["tolerance"], document["operations"])
+
+    def write(self, path):
+        """To the file."""
+        document = {"tolerance": self.tolerance, "operations": self.operations}
+        path.write_text(json.dumps(document, indent=2) + "\n")
+
+    def take(self, name, figures):
+        """Makes figures the thresholds of an operation."""
+        self.operations[name] = {
+            "instructions": round(figures.instructions),
+            "allocations": rounded(figures.allocations),
+        }
+
+    def judge(self, name, figures):
+        """Holds figures to their thresholds. Fewer is never a fault; allocations have no tolerance."""
+        known = self.operations.get(name)
+        if known is None:
+            return Verdict(["no threshold is checked in; take one with --update"], [])
+        faults, gains = [], []
+        expected, counted = known["instructions"], figures.instructions
+        if counted > expected * (1 + self.tolerance):
+            faults.append(f"{counted:.0f} instructions, {difference(counted, expected)} over {expected}")
+        elif counted < expected * (1 - self.tolerance):
+            gains.append(f"{counted:.0f} instructions, {difference(counted, expected)} under {expected}")
+        expected, counted = known["allocations"], rounded(figures.allocations)
+        if counted > expected:
+            faults.append(f"{counted:g} allocations, {expected:g} are allowed")
+        elif counted < expected:
+            gains.append(f"{counted:g} allocations, {expected:g} are allowed")
+        return Verdict(faults, gains)
+
+
+def rounded(allocations):
+    """Allocations to a tenth: a buffer that grows now and then is none of each time."""
+    return round(allocations, 1)
+
+
+def difference(counted, expected):
+    """By how much one differs from the other, as text."""
+    return f"{abs(counted - expected):.0f} ({abs(counted - expected) / max(1, expected):.1%})"
