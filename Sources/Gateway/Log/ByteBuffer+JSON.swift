@@ -7,17 +7,22 @@ extension ByteBuffer {
     /// byte that is not ASCII is written as the Latin-1 character it may have been meant to be.
     mutating func appendJSON(_ bytes: Span<UInt8>) {
         append(0x22)
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte >= 0x20, byte < 0x7F, byte != 0x22, byte != 0x5C {
-                append(byte)
-            } else {
-                append("\\u00")
-                appendDigit(byte >> 4)
-                appendDigit(byte & 15)
-            }
+        var position = 0
+        while position < bytes.count {
+            let start = position
+            while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+            append(bytes.extracting(start..<position))
+            guard position < bytes.count else { break }
+            append("\\u00")
+            appendDigit(bytes[position] >> 4)
+            appendDigit(bytes[position] & 15)
+            position += 1
         }
         append(0x22)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C
     }
 
     private mutating func appendDigit(_ value: UInt8) { append(value < 10 ? 48 + value : 87 + value) }

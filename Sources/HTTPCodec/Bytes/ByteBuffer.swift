@@ -161,22 +161,18 @@ package struct ByteBuffer: ~Copyable {
     package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
     /// Appends a number in decimal.
-    @inlinable
     package mutating func append(decimal number: UInt64) {
-        if capacity - end < 20 { reserve(20) }
-        var digits = 1
-        var power: UInt64 = 10
-        while digits < 20, number >= power {
-            digits += 1
-            if digits == 20 { break }
-            power *= 10
-        }
+        // A 64-bit number has up to 20 digits; they come out last one first.
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var place = 20
         var rest = number
-        for place in stride(from: digits - 1, through: 0, by: -1) {
-            unsafe base?.storeBytes(of: 48 + UInt8(rest % 10), toByteOffset: end + place, as: UInt8.self)
-            rest /= 10
-        }
-        end += digits
+        repeat {
+            place -= 1
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            digits[place] = 48 + UInt8(truncatingIfNeeded: digit)
+            rest = quotient
+        } while rest > 0
+        append(digits.span.extracting(place..<20))
     }
 
     /// Appends a number in lower-case hexadecimal, without leading zeros.

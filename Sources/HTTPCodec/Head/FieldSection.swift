@@ -31,7 +31,7 @@ package struct FieldSection: Sendable {
         position += 1
         while bytes[position] == ASCII.space || bytes[position] == ASCII.tab { position += 1 }
         let valueStart = position
-        while ByteClass.isFieldValue(bytes[position]) { position += 1 }
+        position = bytes.endOfFieldValue(from: position)
         guard bytes[position] == ASCII.carriageReturn else { throw .fieldValue }
         var valueEnd = position
         while valueEnd > valueStart, bytes[valueEnd - 1] == ASCII.space || bytes[valueEnd - 1] == ASCII.tab {

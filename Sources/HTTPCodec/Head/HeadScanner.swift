@@ -20,10 +20,13 @@ package struct HeadScanner: Sendable {
         var position = self.position
         defer { self.position = position }
         while position < end {
+            // Nearly every byte of a head is passed over here; what follows a CR is looked at whatever it is.
+            if !isAfterReturn {
+                position = bytes.firstIndex(below: ASCII.carriageReturn + 1, from: position, to: end)
+                guard position < end else { break }
+            }
             let byte = bytes[position]
             position += 1
-            // Nearly every byte of a head; what follows a CR is looked at below whatever it is.
-            if byte > ASCII.carriageReturn, !isAfterReturn { continue }
             if byte == ASCII.lineFeed {
                 guard isAfterReturn else { throw .bareLineFeed }
                 isAfterReturn = false

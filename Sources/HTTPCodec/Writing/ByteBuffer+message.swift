@@ -32,9 +32,15 @@ extension ByteBuffer {
         append("\r\n")
     }
 
-    /// Appends a field line as it was received.
-    @inlinable
+    /// Appends a field line as it was received, with one space behind the colon and none behind the value.
     package mutating func appendField(_ line: FieldLine, of bytes: Span<UInt8>) {
+        let (valueStart, end) = (Int(line.value.start), line.value.end + 2)
+        // Nearly every line comes in that form already.
+        if valueStart == line.name.end + 2, bytes[valueStart - 1] == ASCII.space, end <= bytes.count,
+            bytes[end - 2] == ASCII.carriageReturn
+        {
+            return append(bytes.extracting(Int(line.name.start)..<end))
+        }
         append(line.name.of(bytes))
         append(": ")
         append(line.value.of(bytes))
