@@ -12,6 +12,10 @@ from .processes import cpu_seconds
 from .tokens import Tokens
 
 
+FEW = 100
+"""Tokens of algorithms that few workloads use."""
+
+
 @dataclass(frozen=True)
 class Settings:
     rounds: int = 5
@@ -42,14 +46,27 @@ class Bench:
         self.one_token_file = folder / "one-token"
         self.running: dict[str, Gateway] = {}
         self._started = 0
+        self._others: dict[str, Tokens] = {}
 
-    def start(self, kind: type[Gateway], **more) -> Gateway:
-        """Starts a gateway in a new folder; it is `running[kind.name]` until `stop`."""
+    def tokens_of(self, algorithm: str) -> Tokens:
+        """Registry, keys and some tokens of any algorithm; of another than the usual one when first asked for."""
+        if algorithm == self.tokens.algorithm:
+            return self.tokens
+        if algorithm not in self._others:
+            self._others[algorithm] = Tokens(self.folder / f"issuer-{algorithm}", algorithm, count=FEW)
+            self._others[algorithm].issue()
+        return self._others[algorithm]
+
+    def start(self, kind: type[Gateway], place: str | None = None, **more) -> Gateway:
+        """Starts a gateway in a new folder; it is `running[place]` until `stop`, or `running[kind.name]`.
+
+        `more` are arguments of the kind; `backend` and `tokens` among them may be others than the usual ones.
+        """
         self._started += 1
         folder = self.folder / f"{self._started}-{kind.name}"
         given = {"backend": self.backend, "tokens": self.tokens} | more
         gateway = kind(folder, self.gateway_core, **given)
-        self.running[kind.name] = gateway
+        self.running[place or kind.name] = gateway
         gateway.start()
         return gateway
 

@@ -1,5 +1,6 @@
--- What wrk sends, and its result as one line of JSON. Arguments: method, file of the content ("" for none), file of
--- tokens, one a line, which are used in turn ("" for none).
+-- What wrk sends, and its result as one line of JSON. Arguments: method, file of the content, file of tokens, file of paths,
+-- "forged" where each token is to have another wrong signature. Files are "" for none; what they list, one a line, is used
+-- in turn.
 
 local function read(name)
   local file = assert(io.open(name, "rb"))
@@ -8,27 +9,49 @@ local function read(name)
   return text
 end
 
+local function lines(name)
+  local list = {}
+  if name ~= "" then
+    for line in read(name):gmatch("%S+") do list[#list + 1] = line end
+  end
+  return list
+end
+
 function init(arguments)
   wrk.method = arguments[1]
   if arguments[2] ~= "" then wrk.body = read(arguments[2]) end
-  local tokens = {}
-  if arguments[3] ~= "" then
-    for token in read(arguments[3]):gmatch("%S+") do tokens[#tokens + 1] = "Bearer " .. token end
+  local tokens, paths = lines(arguments[3]), lines(arguments[4])
+  if tokens[1] then wrk.headers["Authorization"] = "Bearer " .. tokens[1] end
+  if arguments[5] == "forged" then
+    forge_each(tokens[1])
+  elseif #tokens > 1 or #paths > 1 then
+    use_in_turn(tokens, paths)
   end
-  wrk.headers["Authorization"] = tokens[1]
-  if #tokens > 1 then use_in_turn(tokens) end
 end
 
--- Without a function of this name wrk sends the same bytes again and again, and calls no Lua.
-function use_in_turn(tokens)
+-- Without a function "request" wrk sends the same bytes again and again, and calls no Lua.
+function use_in_turn(tokens, paths)
   local messages, last = {}, 0
-  for index, token in ipairs(tokens) do
-    wrk.headers["Authorization"] = token
-    messages[index] = wrk.format()
+  for index = 1, math.max(#tokens, #paths) do
+    if #tokens > 0 then wrk.headers["Authorization"] = "Bearer " .. tokens[(index - 1) % #tokens + 1] end
+    messages[index] = wrk.format(nil, #paths > 0 and paths[(index - 1) % #paths + 1] or nil)
   end
   function request()
     last = last % #messages + 1
     return messages[last]
+  end
+end
+
+-- Twelve digits behind the middle of the signature count. So they are in the second half of an ECDSA signature, and change
+-- neither of its numbers, nor that of an RSA signature, into one that is out of range and refused at a glance.
+function forge_each(token)
+  local message, count = wrk.format(), 0
+  local signature = token:match("[^.]*$")
+  local place = message:find(signature, 1, true) + math.floor(#signature / 2) + 8
+  local before, after = message:sub(1, place - 1), message:sub(place + 12)
+  function request()
+    count = count + 1
+    return string.format("%s%012x%s", before, count, after)
   end
 end
 

@@ -12,19 +12,33 @@ SCRIPT = pathlib.Path(__file__).with_name("load.lua")
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent again and again; `tokens` is a file of tokens that are used in turn."""
+    """What is sent again and again."""
 
     path: str = "/transactions/pay_001"
     method: str = "GET"
     content: pathlib.Path | None = None
+    """A file."""
     tokens: pathlib.Path | None = None
+    """A file of tokens, one a line, that are used in turn."""
+    paths: pathlib.Path | None = None
+    """A file of paths, one a line, that are used in turn instead of `path`."""
+    forged: bool = False
+    """Whether each call has the first token with another wrong signature."""
+    fields: tuple[str, ...] = ()
+    """Further header fields, such as `Accept: text/html`."""
+
+    def arguments(self, url: str) -> list[str]:
+        """What stands at the end of wrk's command line; read by `load.lua`."""
+        files = [str(file or "") for file in (self.content, self.tokens, self.paths)]
+        headers = [word for field in self.fields for word in ("-H", field)]
+        return [*headers, "-s", str(SCRIPT), url + self.path, "--", self.method, *files,
+                "forged" if self.forged else ""]
 
 
 def run(url: str, request: Request, seconds: float, core: int, folder: pathlib.Path, connections: int = 64) -> Result:
     """Loads a gateway for whole seconds."""
     command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{max(1, round(seconds))}s", "--timeout", "10s",
-               "-s", str(SCRIPT), url + request.path, "--", request.method, str(request.content or ""),
-               str(request.tokens or "")]
+               *request.arguments(url)]
     done = subprocess.run(["setpriv", "--pdeathsig", "TERM", "taskset", "-c", str(core), *command], cwd=folder,
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=seconds + 60)
     if done.returncode != 0:

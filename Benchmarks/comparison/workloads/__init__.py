@@ -4,6 +4,7 @@ from .gibibyte_down import GibibyteDown
 from .gibibyte_up import GibibyteUp
 from .idle_connections import IdleConnections
 from .small_get import SmallGet
+from .token_issuance import TokenIssuance
 from .workload import Workload
 
-WORKLOADS: tuple[type[Workload], ...] = (SmallGet, GibibyteDown, GibibyteUp, IdleConnections)
+WORKLOADS: tuple[type[Workload], ...] = (SmallGet, GibibyteDown, GibibyteUp, IdleConnections, TokenIssuance)
