@@ -43,7 +43,6 @@ class Bench:
         os.sched_setaffinity(0, {self.load_core})
         self.backend = Backend(folder / "backend", self.load_core)
         self.tokens = Tokens(folder / "issuer")
-        self.one_token_file = folder / "one-token"
         self.running: dict[str, Gateway] = {}
         self._started = 0
         self._others: dict[str, Tokens] = {}

@@ -34,10 +34,12 @@ def _answer(connection: socket.socket) -> Answer:
         data += _some(connection)
     head, _, content = data.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
+    status = int(first.split()[1])
     fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    while len(content) < int(fields["content-length"]):
+    length = 0 if status == 204 else int(fields["content-length"])
+    while len(content) < length:
         content += _some(connection)
-    return Answer(int(first.split()[1]), fields, content, len(head) + 4 + len(content))
+    return Answer(status, fields, content, len(head) + 4 + len(content))
 
 
 def _some(connection: socket.socket) -> bytes:

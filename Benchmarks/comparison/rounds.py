@@ -9,6 +9,7 @@ from .results import Outcome
 from .run import Run
 from .workloads.workload import Case, Contender, Workload
 
+
 def measure(workload: Workload, bench: Bench, progress: Callable[[str], None]) -> Outcome:
     """All runs of a workload, noisy and failed ones too."""
     outcome = Outcome.of(workload, workload.measured_cases(bench.settings.quick), workload.contenders(bench))

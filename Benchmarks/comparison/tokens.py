@@ -47,13 +47,15 @@ class Tokens:
         self.algorithm = algorithm
         self.count = count
         self.public_key_file = folder / "public.pem"
-        self.many_file = folder / "tokens"
+        self.one_file = folder / "one-token"
+        self.many_file = folder / "many-tokens"
         self.port = 0
 
     def issue(self) -> None:
         self.folder.mkdir(parents=True)
         self._serve("1s", self._issue_expired)
         self._serve("24h", self._issue_good)
+        self.one_file.write_text(self.one + "\n")
         self.many_file.write_text("\n".join(self.many) + "\n")
 
     @property

@@ -35,6 +35,17 @@ http {{
         listen 127.0.0.1:{port} backlog=8192;
         location /transactions/ {{ return 200 '{small}'; }}
         location /files/ {{ root {folder}; }}
+        location /documents/ {{
+            # `return` would answer before the content has come; what is mirrored is read first. Static files refuse
+            # POST, which is the way to the answer.
+            mirror /read;
+            client_body_buffer_size 1m;
+            root {folder};
+            try_files /files/small =500;
+            error_page 405 =200 @small;
+        }}
+        location = /read {{ internal; return 204; }}
+        location @small {{ return 200 '{small}'; }}
         location /stored/ {{ root {folder}; dav_methods PUT; create_full_put_path on; client_body_buffer_size 1m; }}
     }}
     server {{
@@ -51,8 +62,8 @@ def nginx_user() -> str:
 
 
 class Backend:
-    """`/transactions/…` answers `SMALL` whatever the method; `/files/NAME` gives a file of `folder/files`; a PUT to
-    `/stored/NAME` leaves its content in `folder/stored`."""
+    """A GET of `/transactions/…` and a POST to `/documents/…` are answered `SMALL`, the latter when all of its content has
+    come; `/files/NAME` gives a file of `folder/files`; a PUT to `/stored/NAME` leaves its content in `folder/stored`."""
 
     def __init__(self, folder: pathlib.Path, core: int):
         self.folder = folder
@@ -64,6 +75,7 @@ class Backend:
     def start(self) -> None:
         (self.folder / "temp").mkdir(parents=True)
         (self.folder / "files").mkdir()
+        (self.folder / "files/small").write_bytes(SMALL)
         self.port, self.status_port = free_port(), free_port()
         (self.folder / "nginx.conf").write_text(CONFIGURATION.format(
             user=nginx_user(), port=self.port, status_port=self.status_port, small=SMALL.decode(), folder=self.folder))

@@ -1,5 +1,7 @@
 """All workloads, in the order of the tables. A new one is a file beside this, and a line here."""
 
+from .bodies import Bodies
+from .fixed_rate import FixedRate
 from .gibibyte_down import GibibyteDown
 from .gibibyte_up import GibibyteUp
 from .idle_connections import IdleConnections
@@ -7,4 +9,12 @@ from .small_get import SmallGet
 from .token_issuance import TokenIssuance
 from .workload import Workload
 
-WORKLOADS: tuple[type[Workload], ...] = (SmallGet, GibibyteDown, GibibyteUp, IdleConnections, TokenIssuance)
+WORKLOADS: tuple[type[Workload], ...] = (
+    SmallGet,
+    FixedRate,
+    Bodies,
+    GibibyteDown,
+    GibibyteUp,
+    IdleConnections,
+    TokenIssuance,
+)

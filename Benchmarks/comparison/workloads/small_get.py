@@ -26,7 +26,6 @@ class SmallGet(Workload):
 
     def open(self, bench):
         super().open(bench)
-        bench.one_token_file.write_text(bench.tokens.one + "\n")
         for gateway in bench.running.values():
             if gateway.checks_tokens:
                 checks.refusals(gateway)
@@ -35,5 +34,5 @@ class SmallGet(Workload):
 
     def measure(self, bench, case, contender):
         gateway = bench.running[contender.name]
-        tokens = bench.one_token_file if case.name == ONE else bench.tokens.many_file
+        tokens = bench.tokens.one_file if case.name == ONE else bench.tokens.many_file
         return bench.saturate(gateway, wrk.Request(tokens=tokens))

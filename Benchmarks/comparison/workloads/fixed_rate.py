@@ -1,0 +1,37 @@
+"""The small GET 2,000 times a second: what a gateway adds to the time of an answer when it is not busy."""
+
+from .. import checks
+from ..gateways.direct import Direct
+from ..loads import h2load
+from ..processes import cpu_seconds
+from .workload import Contender, Figure, Workload
+
+RATE = 2_000
+
+
+class FixedRate(Workload):
+    name = "fixed-rate"
+    title = "Small GET at 2,000 requests a second"
+    figures = (Figure("p50", "p50", "µs", 0), Figure("p99", "p99", "µs", 0), Figure("p999", "p99.9", "µs", 0),
+               Figure("cpu", "CPU per request", "µs"))
+    reference = Direct.name
+    compared = ("p50", "p99")
+
+    def contenders(self, bench):
+        return [Contender(Direct.name, Direct.label), *super().contenders(bench)]
+
+    def open(self, bench):
+        super().open(bench)
+        bench.start(Direct)
+
+    def measure(self, bench, case, contender):
+        gateway = bench.running[contender.name]
+        size = checks.answer(gateway).size
+        forwarded, used = bench.backend.served(), cpu_seconds(gateway.processes)
+        result = h2load.run(gateway.url, checks.PATH, bench.tokens.one, RATE, bench.settings.seconds, bench.load_core,
+                            bench.folder)
+        used, forwarded = cpu_seconds(gateway.processes) - used, bench.backend.served() - forwarded
+        # It ends by itself, so that nothing is under way.
+        checks.load(gateway, result, size, connections=0, forwarded=forwarded)
+        checks.answer(gateway)
+        return {"p50": result.p50, "p99": result.p99, "p999": result.p999, "cpu": used / result.requests * 1e6}
