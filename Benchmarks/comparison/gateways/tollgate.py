@@ -19,8 +19,8 @@ def configuration(port: int, backend: int, algorithm: str, **others) -> dict:
         "upstreams": {"backend": {"endpoints": [f"http://127.0.0.1:{backend}"]}},
         "routes": [
             {"match": match, "scope": SCOPE, "upstream": "backend"}
-            for match in ("GET /transactions/{id}", "POST /documents/{name}", "GET /files/{name}",
-                          "PUT /stored/{name}")
+            for match in ("GET /transactions/{id}", "POST /transactions/{id}", "POST /documents/{name}",
+                          "GET /files/{name}", "PUT /stored/{name}")
         ],
         "loops": 1,
         "limits": {"connections": 8000, "body": "2GiB"},
