@@ -61,12 +61,17 @@ class Bench:
 
         `more` are arguments of the kind; `backend` and `tokens` among them may be others than the usual ones.
         """
+        gateway = self.prepare(kind, place, **more)
+        gateway.start()
+        return gateway
+
+    def prepare(self, kind: type[Gateway], place: str | None = None, **more) -> Gateway:
+        """The same without starting it."""
         self._started += 1
         folder = self.folder / f"{self._started}-{kind.name}"
         given = {"backend": self.backend, "tokens": self.tokens} | more
         gateway = kind(folder, self.gateway_core, **given)
         self.running[place or kind.name] = gateway
-        gateway.start()
         return gateway
 
     def stop(self, gateway: Gateway) -> None:
@@ -78,7 +83,7 @@ class Bench:
             self.stop(gateway)
 
     def saturate(self, gateway: Gateway, request: wrk.Request, expected: bytes = SMALL, body: bytes = b"",
-                 ) -> dict[str, float]:
+                 seconds: float | None = None) -> dict[str, float]:
         """Loads a gateway for the seconds set, checks every answer; CPU per request in µs, rate, p50, p99."""
         def answer():
             return checks.answer(gateway, request.path, expected, request.method, body)
@@ -86,7 +91,8 @@ class Bench:
         size = answer().size
         connections = self.settings.connections
         forwarded, used = self.backend.served(), cpu_seconds(gateway.processes)
-        result = wrk.run(gateway.url, request, self.settings.seconds, self.load_core, self.folder, connections)
+        result = wrk.run(gateway.url, request, seconds or self.settings.seconds, self.load_core, self.folder,
+                         connections)
         used, forwarded = cpu_seconds(gateway.processes) - used, self.backend.served() - forwarded
         checks.load(gateway, result, size, connections, forwarded)
         answer()

@@ -2,6 +2,7 @@
 
 import pathlib
 import subprocess
+import time
 
 from .. import processes
 from ..calls import free_port, listens
@@ -27,18 +28,27 @@ class Gateway:
         self.tokens = tokens
         self.port = 0
         self.process: subprocess.Popen | None = None
+        self.launched = 0.0
+        """When the program was started, by the monotonic clock."""
 
     def configure(self) -> list[str]:
         """Writes the configuration into the folder; the command that serves it on `port`."""
         raise NotImplementedError
 
     def start(self) -> None:
+        self.launch()
+        wait_until(self.listening, f"{self.label} listening")
+
+    def launch(self) -> None:
+        """Starts the program and does not wait for it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
-        self.process = processes.start(self.configure(), self.core, self.folder)
-        wait_until(self._listening, f"{self.label} listening")
+        command = self.configure()
+        self.launched = time.monotonic()
+        self.process = processes.start(command, self.core, self.folder)
 
-    def _listening(self) -> bool:
+    def listening(self) -> bool:
+        """Whether it accepts connections; raises `RuntimeError` where it has ended."""
         if self.process.poll() is not None:
             said = "\n".join(file.read_text(errors="replace")[-2000:] for file in self.folder.glob("*.out"))
             raise RuntimeError(f"{self.label} ended with {self.process.returncode}:\n{said}")

@@ -4,8 +4,11 @@ from .bodies import Bodies
 from .fixed_rate import FixedRate
 from .gibibyte_down import GibibyteDown
 from .gibibyte_up import GibibyteUp
+from .growth import Growth
 from .idle_connections import IdleConnections
+from .refused import Refused
 from .small_get import SmallGet
+from .start import Start
 from .token_issuance import TokenIssuance
 from .workload import Workload
 
@@ -16,5 +19,8 @@ WORKLOADS: tuple[type[Workload], ...] = (
     GibibyteDown,
     GibibyteUp,
     IdleConnections,
+    Refused,
     TokenIssuance,
+    Start,
+    Growth,
 )
