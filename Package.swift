@@ -108,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "MicroDriver",
             dependencies: [
-                "Gateway", "Upstream", "Policy", "JSONWebToken", "Registry", "Signing", "HTTPCodec", "EventLoop",
+                "Gateway", "Upstream", "Policy", "JSONWebToken", "Registry", "Signing", "HTTPServer", "HTTPCodec",
+                "EventLoop",
             ],
             path: "Benchmarks/Driver",
             swiftSettings: strict

@@ -1,16 +1,10 @@
 /// The messages that are parsed and written: what is on the wire in front of a real gateway.
 enum RequestText {
-    /// A token of the length that one with RS256 has, which is what a gateway reads of it once it is known.
-    static let token =
-        "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJSUzI1NiIsImtpZCI6InRodW1icHJpbnQifQ."
-        + String(repeating: "eyJpc3MiOiJodHRwOi8vMTI3LjAuMC4xIiwic3ViIjoi", count: 7) + "."
-        + String(repeating: "Zk3vQ9xT1bL7mN2pR5sU8wY0aC4dE6fG", count: 10) + "ABCDEFGHIJKLMNOPQRSTUV"
-
     /// What wrk sends, which is hardly more than the request must hold.
     static let wrk = """
         GET /transactions/4711 HTTP/1.1\r
         Host: 127.0.0.1:8080\r
-        Authorization: Bearer \(token)\r
+        Authorization: Bearer \(KnownToken.compact)\r
         \r
 
         """
@@ -23,7 +17,7 @@ enum RequestText {
         Accept: application/json, application/problem+json;q=0.9\r
         Accept-Encoding: gzip, deflate, br\r
         Accept-Language: en-GB,en;q=0.7\r
-        Authorization: Bearer \(token)\r
+        Authorization: Bearer \(KnownToken.compact)\r
         Cache-Control: no-cache\r
         Content-Type: application/json\r
         Connection: keep-alive\r

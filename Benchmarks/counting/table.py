@@ -33,3 +33,18 @@ def functions_table(profile, count, limit=25):
             f"{own / count:10.1f} {own / profile.instructions:6.1%} {called.get(name, 0) / count:8.1f}  {text}"
         )
     return "\n".join(lines)
+
+
+def callers_table(profile, count, function, limit=25):
+    """Who called a function, which is named as in the source or by its symbol, and how often per operation."""
+    callers = {}
+    symbols = sorted({callee for _, callee in profile.calls})
+    wanted = {symbol for symbol, text in zip(symbols, demangle(symbols)) if function in (symbol, text)}
+    for (caller, callee), times in profile.calls.items():
+        if callee in wanted and times:
+            callers[caller] = callers.get(caller, 0) + times
+    top = sorted(callers.items(), key=lambda item: -item[1])[:limit]
+    lines = [f"{'calls':>8}  caller of {function}"]
+    for (_, times), text in zip(top, demangle(name for name, _ in top)):
+        lines.append(f"{times / count:8.1f}  {text}")
+    return "\n".join(lines)
