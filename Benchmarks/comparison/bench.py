@@ -5,10 +5,12 @@ import pathlib
 from dataclasses import dataclass
 
 from . import checks
+from .calls import Answer
 from .gateways.backend import SMALL, Backend
 from .gateways.gateway import Gateway
 from .loads import wrk
-from .processes import cpu_seconds
+from .loads.result import Result
+from .observation import observe
 from .tokens import Tokens
 
 
@@ -85,15 +87,14 @@ class Bench:
     def saturate(self, gateway: Gateway, request: wrk.Request, expected: bytes = SMALL, body: bytes = b"",
                  seconds: float | None = None) -> dict[str, float]:
         """Loads a gateway for the seconds set, checks every answer; CPU per request in µs, rate, p50, p99."""
-        def answer():
+        def answer() -> Answer:
             return checks.answer(gateway, request.path, expected, request.method, body)
 
-        size = answer().size
+        def load() -> Result:
+            return wrk.run(gateway.url, request, seconds or self.settings.seconds, self.load_core, self.folder,
+                           connections)
+
         connections = self.settings.connections
-        forwarded, used = self.backend.served(), cpu_seconds(gateway.processes)
-        result = wrk.run(gateway.url, request, seconds or self.settings.seconds, self.load_core, self.folder,
-                         connections)
-        used, forwarded = cpu_seconds(gateway.processes) - used, self.backend.served() - forwarded
-        checks.load(gateway, result, size, connections, forwarded)
-        answer()
-        return {"cpu": used / result.requests * 1e6, "rate": result.rate, "p50": result.p50, "p99": result.p99}
+        seen = observe(gateway, answer, load, under_way=connections)
+        result = seen.result
+        return {"cpu": seen.cpu_per_request, "rate": result.rate, "p50": result.p50, "p99": result.p99}

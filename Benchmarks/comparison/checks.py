@@ -48,11 +48,11 @@ def refusals(gateway: Gateway) -> None:
         answer(gateway)
 
 
-def load(gateway: Gateway, result: Result, size: int, connections: int, forwarded: int) -> None:
+def load(gateway: Gateway, result: Result, size: int, under_way: int, forwarded: int) -> None:
     """Every answer of a run: none refused or broken, all of the known size, all from the backend.
 
-    When time is up, each connection may have one call under way, which the load generator does not count: those bytes
-    and forwarded calls, and no others, may be too many.
+    So many calls may be under way when the load generator ends, which it does not count: their bytes and they
+    themselves, and no others, may be too many.
     """
     label = gateway.label
     require(result.requests > 0, label, "no call was answered")
@@ -60,7 +60,14 @@ def load(gateway: Gateway, result: Result, size: int, connections: int, forwarde
     require(result.broken == 0, label, f"{result.broken} connections failed")
     require(result.timeouts == 0, label, f"{result.timeouts} calls were not answered in time")
     over = result.bytes - result.requests * size
-    require(0 <= over <= connections * size, label,
+    require(0 <= over <= under_way * size, label,
             f"{result.requests} answers of {size} bytes came with {over} bytes too many")
-    require(0 <= forwarded - result.requests <= connections, label,
+    require(0 <= forwarded - result.requests <= under_way, label,
             f"the backend got {forwarded} calls, and {result.requests} were answered")
+
+
+def recorded(gateway: Gateway, result: Result, under_way: int, records: int | None) -> None:
+    """Every call has its line in the access log, where there is one; the last line is that of the check itself."""
+    if records is not None:
+        require(0 <= records - 1 - result.requests <= under_way, gateway.label,
+                f"{result.requests} calls were answered, and {records - 1} are in the access log")

@@ -50,6 +50,11 @@ class Outcome:
         return self.ratio_of(budget.figure, budget.place, budget.reference)
 
     @property
+    def shows_ratios(self) -> bool:
+        """Whether what the others are divided by was measured."""
+        return any(contender.name == self.reference for contender in self.contenders)
+
+    @property
     def failures(self) -> list[str]:
         own = [self.failure] if self.failure else []
         return own + [run.failure for run in self.runs if run.failure]

@@ -1,11 +1,14 @@
 """Tollgate: signature, issuer, audience, expiry, scope, and the application as it is now; access log on."""
 
 import json
+import os
 import pathlib
 import shutil
 
+from ..calls import Answer
 from ..programs import TOLLGATE
 from ..tokens import AUDIENCE, ISSUER, OPERATIONS, SCOPE
+from ..waiting import wait_until
 from .gateway import Gateway
 
 
@@ -47,3 +50,19 @@ class Tollgate(Gateway):
     @property
     def access_log(self) -> pathlib.Path:
         return self.folder / "access.log"
+
+    def take_records(self, last: Answer) -> int:
+        """Counts and removes the lines. They come in batches, and in order: the last answer's is waited for."""
+        request_id = last.fields["x-request-id"].encode()
+        wait_until(lambda: request_id in _end(self.access_log), f"the access log's line of {request_id.decode()}")
+        with open(self.access_log, "rb") as log:
+            count = sum(b'"decision":"allowed"' in line and b'"completed":true' in line for line in log)
+        os.truncate(self.access_log, 0)
+        return count
+
+
+def _end(path: pathlib.Path) -> bytes:
+    """The last whole lines of a file."""
+    with open(path, "rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 4096))
+        return file.read().rpartition(b"\n")[0]

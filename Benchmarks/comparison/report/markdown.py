@@ -73,7 +73,7 @@ def _case(outcome: Outcome, case: Case) -> str:
     titles = [""]
     for figure in outcome.figures:
         titles.append(f"{figure.title}, {figure.unit}" if figure.unit else figure.title)
-        if outcome.reference and figure.name in outcome.compared:
+        if outcome.shows_ratios and figure.name in outcome.compared:
             titles.append(f"× {reference}")
     return table(titles, [_row(outcome, case, contender) for contender in outcome.contenders])
 
@@ -82,7 +82,7 @@ def _row(outcome: Outcome, case: Case, contender: Contender) -> list[str]:
     cells = [contender.label]
     for figure in outcome.figures:
         cells.append(value(outcome.figure(figure.name, case.name, contender.name), figure))
-        if outcome.reference and figure.name in outcome.compared:
+        if outcome.shows_ratios and figure.name in outcome.compared:
             measured = outcome.ratio(figure.name, case.name, contender.name)
             cells.append("1" if contender.name == outcome.reference else ratio(measured))
     return cells

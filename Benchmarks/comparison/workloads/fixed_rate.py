@@ -3,7 +3,8 @@
 from .. import checks
 from ..gateways.direct import Direct
 from ..loads import h2load
-from ..processes import cpu_seconds
+from ..loads.result import Result
+from ..observation import observe
 from .workload import Contender, Figure, Workload
 
 RATE = 2_000
@@ -26,12 +27,12 @@ class FixedRate(Workload):
 
     def measure(self, bench, case, contender):
         gateway = bench.running[contender.name]
-        size = checks.answer(gateway).size
-        forwarded, used = bench.backend.served(), cpu_seconds(gateway.processes)
-        result = h2load.run(gateway.url, checks.PATH, bench.tokens.one, RATE, bench.settings.seconds, bench.load_core,
-                            bench.folder)
-        used, forwarded = cpu_seconds(gateway.processes) - used, bench.backend.served() - forwarded
+
+        def load() -> Result:
+            return h2load.run(gateway.url, checks.PATH, bench.tokens.one, RATE, bench.settings.seconds,
+                              bench.load_core, bench.folder)
+
         # It ends by itself, so that nothing is under way.
-        checks.load(gateway, result, size, connections=0, forwarded=forwarded)
-        checks.answer(gateway)
-        return {"p50": result.p50, "p99": result.p99, "p999": result.p999, "cpu": used / result.requests * 1e6}
+        seen = observe(gateway, lambda: checks.answer(gateway), load, under_way=0)
+        result = seen.result
+        return {"p50": result.p50, "p99": result.p99, "p999": result.p999, "cpu": seen.cpu_per_request}
