@@ -50,7 +50,7 @@ class Refused(Workload):
         require(bad.refused == bad.requests > 0, gateway.label,
                 f"of {bad.requests} bad calls {bad.refused} were refused")
         require(bad.broken == bad.timeouts == 0, gateway.label, f"{bad.broken + bad.timeouts} connections failed")
-        checks.load(gateway, good, checks.answer(gateway).size, connections=0, forwarded=forwarded)
+        checks.load(gateway, good, checks.answer(gateway).size, under_way=0, forwarded=forwarded)
         return {"cpu": used / (bad.requests + good.requests) * 1e6, "rate": bad.rate, "good": good.p50,
                 "good99": good.p99}
 
