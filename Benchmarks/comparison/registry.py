@@ -36,10 +36,12 @@ class Registry(Tokens):
     def application(self, number: int) -> Application:
         return self.first if number == 1 else Application(client_id(number), self.first.secret)
 
-    def tokens(self, port: int, count: int) -> list[str]:
-        """A token each of so many applications, from the gateway at this port."""
+    def take(self, port: int, count: int) -> None:
+        """Fetches a token each of so many applications, from the gateway at this port: `many`, the first of them `one`."""
         self.port, self.applications = port, self.spread(count)
-        return self.fetch(count, SCOPE)
+        self.many = self.fetch(count, SCOPE)
+        self.one_file.write_text(self.one + "\n")
+        self.many_file.write_text("\n".join(self.many) + "\n")
 
 
 def evenly(count: int, size: int) -> list[int]:

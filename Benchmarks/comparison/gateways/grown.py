@@ -2,7 +2,6 @@
 
 import json
 import os
-import pathlib
 import signal
 import time
 
@@ -25,35 +24,44 @@ class GrownTollgate(Tollgate):
         super().__init__(tokens.folder, core, backend, tokens)
         self.routes = routes
         self.revision = 1
+        self.text = ""
 
     def document(self) -> dict:
         """The same routes in each revision, but for one."""
         open_to_all = [{"match": f"GET {path}", "public": True, "upstream": "backend"}
-                       for path in (PUBLIC, PROBE.format(number=self.revision))]
+                       for path in (PUBLIC, PROBE.format(number=0))]
         protected = [{"match": match, "scope": SCOPE, "upstream": "backend"} for match in matches(self.routes)]
         return configuration(self.port, self.backend.port, self.tokens.algorithm, routes=open_to_all + protected)
 
     def configure(self) -> list[str]:
         self.access_log.unlink(missing_ok=True)
-        self.file.write_text(json.dumps(self.document()))
+        self.text = json.dumps(self.document())
+        self._write()
         return [str(TOLLGATE), "serve"]
 
-    @property
-    def file(self) -> pathlib.Path:
-        return self.folder / "gateway.json"
-
-    def reload(self, seconds: float = 60) -> float:
-        """Puts the next revision into force, and returns how many seconds that took, seen by a client."""
-        self.revision += 1
+    def _write(self) -> None:
         new = self.folder / "gateway.json.new"
-        new.write_text(json.dumps(self.document()))
-        os.rename(new, self.file)
+        new.write_text(self.text.replace(PROBE.format(number=0), self.probe))
+        os.rename(new, self.folder / "gateway.json")
+
+    @property
+    def probe(self) -> str:
+        """A path that nobody may call before this revision is in force, and everybody then."""
+        return PROBE.format(number=self.revision)
+
+    def reload(self, interval: float = 0.001, limit: float = 60) -> float:
+        """Puts the next revision into force, and returns how many seconds that took, seen by a client.
+
+        `interval` is the time between two looks, in seconds.
+        """
+        self.revision += 1
+        self._write()
         began = time.monotonic()
         os.kill(self.process.pid, signal.SIGHUP)
-        while call(self.port, PROBE.format(number=self.revision)).status != 200:
-            if time.monotonic() > began + seconds:
-                raise TimeoutError(f"revision {self.revision} did not come into force within {seconds:g} s")
-            time.sleep(0.001)
+        while call(self.port, self.probe).status != 200:
+            if time.monotonic() > began + limit:
+                raise TimeoutError(f"revision {self.revision} did not come into force within {limit:g} s")
+            time.sleep(interval)
         return time.monotonic() - began
 
 

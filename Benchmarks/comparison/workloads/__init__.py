@@ -7,6 +7,7 @@ from .gibibyte_up import GibibyteUp
 from .growth import Growth
 from .idle_connections import IdleConnections
 from .refused import Refused
+from .reload import Reload
 from .small_get import SmallGet
 from .start import Start
 from .token_issuance import TokenIssuance
@@ -23,4 +24,5 @@ WORKLOADS: tuple[type[Workload], ...] = (
     TokenIssuance,
     Start,
     Growth,
+    Reload,
 )

@@ -8,7 +8,6 @@ from ..gateways.grown import PUBLIC, GrownTollgate, paths
 from ..loads import wrk
 from ..processes import memory
 from ..registry import Registry
-from ..tokens import forge
 from .workload import Budget, Contender, Figure, Workload
 
 SIZES = {"base": (10, 10), "routes-1000": (1000, 10), "routes-10000": (10_000, 10), "applications-10000": (10, 10_000),
@@ -63,15 +62,13 @@ class Growth(Workload):
             bench.stop(gateway)
 
     def load(self, bench: Bench, gateway: GrownTollgate, callers: int) -> float:
-        tokens = bench.folder / f"{gateway.tokens.size}-tokens-{callers}"
-        if not tokens.exists():
-            tokens.write_text("\n".join(gateway.tokens.tokens(gateway.port, callers)) + "\n")
+        registry = gateway.tokens
+        registry.take(gateway.port, callers)
         targets = bench.folder / f"{gateway.routes}-paths"
         targets.write_text("\n".join(paths(gateway.routes)) + "\n")
-        gateway.tokens.many = tokens.read_text().split()
-        given = call(gateway.port, PATH, bearer(forge(gateway.tokens.one))).status
+        given = call(gateway.port, PATH, bearer(registry.forged)).status
         require(given == 401, gateway.label, f"a forged signature was answered {given}")
-        request = wrk.Request(tokens=tokens, paths=targets)
+        request = wrk.Request(tokens=registry.many_file, paths=targets)
         if callers == MANY_CALLERS:
             # The cache has seen every token before it is measured.
             bench.saturate(gateway, request, seconds=1)
