@@ -36,9 +36,16 @@ def end(process: subprocess.Popen, seconds: float = 5) -> None:
 
 
 def family(pid: int) -> list[int]:
-    """A process and all that descend from it."""
-    children = (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
-    return [pid, *(descendant for child in children for descendant in family(int(child)))]
+    """A process and all that descend from it; nothing where it has ended.
+
+    The kernel lists children by the thread that started them.
+    """
+    try:
+        lists = [(task / "children").read_text() for task in (PROC / str(pid) / "task").iterdir()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    children = [int(child) for text in lists for child in text.split()]
+    return [pid, *(descendant for child in children for descendant in family(child))]
 
 
 def parse_stat(text: str) -> tuple[int, int]:

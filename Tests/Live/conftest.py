@@ -13,14 +13,6 @@ for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
     del os.environ[name]
 
 
-def pytest_collection_modifyitems(config, items):
-    """Slow tests run where TOLLGATE_SLOW is set, as `scripts/test --all` does."""
-    if not os.environ.get("TOLLGATE_SLOW"):
-        slow = [item for item in items if item.get_closest_marker("slow")]
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
-
-
 def pytest_sessionstart(session):
     if not BINARY.exists():
         pytest.exit(f"{BINARY} does not exist: build it, or name another with TOLLGATE_BINARY", 2)

@@ -49,4 +49,4 @@ def _named(pattern: str, output: str) -> dict[str, int]:
 
 def percentile(values: list[int], part: float) -> float:
     """The least of the sorted values that so many percent do not exceed (nearest rank)."""
-    return float(values[max(0, math.ceil(part / 100 * len(values)) - 1)])
+    return float(values[max(0, math.ceil(round(part * len(values) / 100, 6)) - 1)])

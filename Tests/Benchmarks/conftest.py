@@ -1,0 +1,6 @@
+"""The benchmarks' packages are found where they are."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Benchmarks"))

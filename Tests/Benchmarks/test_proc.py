@@ -1,0 +1,77 @@
+"""What is read from /proc."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from comparison import noise, processes
+from comparison.noise import Sample
+
+STAT = "4711 (a ) (b) S 1 4711 4711 0 -1 4194560 500 0 0 0 123 45 6 7 20 0 3 0 9999 1000000 250 1844"
+CORES = """\
+cpu  100 0 100 900 0 0 0 0 0 0
+cpu0 50 3 40 400 9 1 2 5 7 0
+cpu1 10 0 20 500 0 0 0 1 0 0
+cpu10 999 999 999 999 999 999 999 999 0 0
+intr 1 2 3
+"""
+
+
+def test_user_and_system_time_are_found_behind_any_name():
+    assert processes.parse_stat(STAT) == (123, 45)
+
+
+def test_the_figures_of_a_status_are_those_in_kib():
+    text = "Name:\tnginx\nVmHWM:\t  5120 kB\nVmRSS:\t    4096 kB\nThreads:\t3\n"
+    assert processes.parse_status(text) == {"VmHWM": 5120, "VmRSS": 4096}
+
+
+def test_a_process_and_its_children_are_a_family():
+    script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'print(1, flush=True); input()'])"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        parent.stdout.readline()
+        family = processes.family(parent.pid)
+        assert family[0] == parent.pid and len(family) == 2
+        assert processes.cpu_seconds(family) >= 0
+        memory = processes.memory(family)
+        assert memory.peak >= memory.resident > 1024
+        assert processes.descriptors(family) >= 6
+        parent.stdin.close()
+
+
+def test_a_process_that_is_not_there_any_more_is_no_family():
+    with subprocess.Popen(["true"]) as gone:
+        pass
+    assert processes.family(gone.pid) == []
+
+
+def test_time_at_work_and_stolen_time_are_those_of_the_cores_asked_for():
+    busy, stolen = noise.parse_cores(CORES, {0, 1})
+    assert busy == pytest.approx((50 + 3 + 40 + 1 + 2 + 10 + 20) * processes.TICK)
+    assert stolen == pytest.approx(6 * processes.TICK)
+    assert noise.parse_cores(CORES, {1}) == (pytest.approx(30 * processes.TICK), pytest.approx(processes.TICK))
+
+
+@pytest.mark.parametrize("busy, stolen, own, quiet", [
+    (1.9, 0.0, 1.9, True),    # all that was done is ours
+    (1.9, 0.0, 1.86, True),   # 4 % were others'
+    (1.9, 0.0, 1.7, False),   # 20 % were
+    (1.9, 0.2, 1.9, False),   # the machine below took them
+    (1.9, 0.03, 1.87, False),  # both together
+    (1.0, 0.0, 1.5, True),    # ours was done on other cores too
+])
+def test_a_run_is_noisy_where_others_used_the_cores(busy, stolen, own, quiet):
+    verdict = noise.verdict(Sample(5, 10, 1, 10), Sample(6, 10 + busy, 1 + stolen, 10 + own))
+    assert (verdict is None) is quiet
+
+
+def test_the_verdict_says_who_disturbed():
+    assert noise.verdict(Sample(0, 0, 0, 0), Sample(2, 2, 0.5, 1)) == "others used 50% of a core, and 25% were stolen"
+
+
+def test_the_own_time_has_what_ended_children_used():
+    before = noise.sample({0})
+    subprocess.run([sys.executable, "-c", "sum(range(10_000_000))"], check=True)
+    assert noise.sample({0}).own - before.own > 0.05
+    assert os.getpid() in processes.family(os.getpid())
