@@ -10,3 +10,9 @@ package protocol DeferredHandler: AnyObject {
     /// Called on the loop's thread once for each ``EventLoop/runLater(_:)``.
     func resume()
 }
+
+/// Something that wants to go on in the next turn of the loop, before the events of others.
+package protocol EarlyHandler: AnyObject {
+    /// Called on the loop's thread once for each ``EventLoop/runBeforeEvents(_:of:)``.
+    func resumeEarly()
+}

@@ -4,8 +4,9 @@ internal import Glibc
 /// One thread's loop: one `epoll`, coarse timers, and a mailbox through which other threads reach it.
 ///
 /// The only place in the process where the data plane waits. Everything but ``mailbox`` belongs to the thread that
-/// calls ``run()``; debug builds check it. One turn of the loop is: wait, read the clocks once, deliver the batch of
-/// events, run what was put off until the batch is done, fire the timers that are due.
+/// calls ``run()``; debug builds check it. One turn of the loop is: wait, read the clocks once, do what was to come
+/// before the events, deliver the batch of events, run what was put off until the batch is done, fire the timers that
+/// are due.
 ///
 /// Level-triggered, so that forgetting to drain a descriptor costs a turn and never a stalled connection; and a
 /// handler that wants to pause simply does not read, and asks for fewer events when it is bothered again.
@@ -13,17 +14,23 @@ internal import Glibc
     /// How other threads reach this loop.
     package let mailbox: Mailbox
     /// Milliseconds of the monotonic clock when the current batch began.
-    package private(set) var now: Int64
+    package var now: Int64 { nowMicroseconds / 1_000 }
+    /// Microseconds of the monotonic clock when the current batch began. For durations in the access log.
+    package private(set) var nowMicroseconds: Int64
     /// Nanoseconds since 1970 when the current batch began.
     package private(set) var wallClock: Int64
     /// How many turns the loop has made: for what is rationed by the turn.
     package private(set) var turnCount: UInt64 = 0
+    /// Whether the current batch holds every event there was when the kernel was asked.
+    package private(set) var hasSeenAll = true
 
     private let epoll: CInt
     private var handlers = HandlerTable()
     private var timers: TimerWheel
     private var deferred: ContiguousArray<any DeferredHandler> = []
     private var resuming: ContiguousArray<any DeferredHandler> = []
+    private var early: ContiguousArray<any EarlyHandler> = []
+    private var earlyNow: ContiguousArray<any EarlyHandler> = []
     private var batch: ContiguousArray<epoll_event>
     private var isStopping = false
     private var thread: pthread_t?
@@ -36,9 +43,9 @@ internal import Glibc
         // The mailbox first: it closes its own descriptor where the loop cannot be made.
         mailbox = try Mailbox()
         epoll = try SystemError.check("epoll_create1", epoll_create1(CInt(O_CLOEXEC)))
-        now = Clocks.monotonicMilliseconds()
+        nowMicroseconds = Clocks.monotonicMicroseconds()
         wallClock = Clocks.wallNanoseconds()
-        timers = TimerWheel(now: now)
+        timers = TimerWheel(now: nowMicroseconds / 1_000)
         unsafe batch = ContiguousArray(repeating: epoll_event(), count: batchSize)
         _ = try register(mailbox.descriptor, for: .readable, handler: mailbox.receiver)
     }
@@ -98,6 +105,14 @@ internal import Glibc
         deferred.append(handler)
     }
 
+    /// Has `handler` resumed in the next turn, after the events of `registration` and before all others: right after the
+    /// kernel has been asked, for what must go out only where nothing has come in.
+    package func runBeforeEvents(_ handler: any EarlyHandler, of registration: Registration) {
+        assertOnLoop()
+        handlers.setEarly(registration, at: turnCount + 1)
+        early.append(handler)
+    }
+
     /// Makes a timer, not yet armed. The loop holds the handler until ``removeTimer(_:)``.
     package func makeTimer(_ handler: any TimerHandler) -> TimerID {
         assertOnLoop()
@@ -145,15 +160,35 @@ internal import Glibc
 
     private func turn() {
         let count = wait()
-        now = Clocks.monotonicMilliseconds()
+        nowMicroseconds = Clocks.monotonicMicroseconds()
         wallClock = Clocks.wallNanoseconds()
         turnCount += 1
-        for index in 0..<count {
-            let registration = unsafe Registration(word: batch[index].data.u64)
-            handlers.handler(of: registration)?.handle(unsafe Events(rawValue: batch[index].events))
-        }
+        hasSeenAll = unsafe count < batch.count
+        runEarly(count)
+        for index in 0..<count { deliver(index) }
         runDeferred()
         fireTimers()
+    }
+
+    private func deliver(_ index: Int) {
+        let event = unsafe batch[index]
+        let registration = unsafe Registration(word: event.data.u64)
+        handlers.handler(of: registration)?.handle(unsafe Events(rawValue: event.events))
+    }
+
+    /// Delivers the events of descriptors that wait to be sent on, then has the waiting resumed. Who begins to wait
+    /// meanwhile waits for the next turn, because the kernel has not been asked for it.
+    private func runEarly(_ count: Int) {
+        guard !early.isEmpty else { return }
+        swap(&earlyNow, &early)
+        for index in 0..<count {
+            let registration = unsafe Registration(word: batch[index].data.u64)
+            guard handlers.isEarly(registration, at: turnCount) else { continue }
+            deliver(index)
+            unsafe batch[index].data.u64 = Registration.none.word
+        }
+        for index in earlyNow.indices { earlyNow[index].resumeEarly() }
+        earlyNow.removeAll(keepingCapacity: true)
     }
 
     private func fireTimers() {
@@ -164,7 +199,7 @@ internal import Glibc
     /// Waits for events; an interrupted wait is an empty batch.
     private func wait() -> Int {
         // The clock anew, because ``now`` is as old as the batch: what a handler took must not be waited for again.
-        let timeout = deferred.isEmpty ? timers.timeout(now: Clocks.monotonicMilliseconds()) : 0
+        let timeout = deferred.isEmpty && early.isEmpty ? timers.timeout(now: Clocks.monotonicMilliseconds()) : 0
         let count = unsafe batch.withUnsafeMutableBufferPointer { events in
             unsafe epoll_wait(epoll, events.baseAddress, CInt(events.count), timeout)
         }

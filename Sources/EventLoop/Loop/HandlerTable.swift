@@ -4,6 +4,8 @@ struct HandlerTable {
         var generation: UInt32
         var descriptor: CInt
         var handler: (any EventHandler)?
+        /// The turn of the loop in which its events come first.
+        var earlyAt: UInt64 = 0
     }
 
     private var slots: ContiguousArray<Slot> = []
@@ -24,8 +26,20 @@ struct HandlerTable {
 
     /// The handler of a registration that still stands.
     func handler(of registration: Registration) -> (any EventHandler)? {
-        let slot = slots[Int(registration.slot)]
-        return slot.generation == registration.generation ? slot.handler : nil
+        let index = Int(registration.slot)
+        return slots[index].generation == registration.generation ? slots[index].handler : nil
+    }
+
+    /// Has the events of a registration come first in one turn of the loop.
+    mutating func setEarly(_ registration: Registration, at turn: UInt64) {
+        let index = Int(registration.slot)
+        if slots[index].generation == registration.generation { slots[index].earlyAt = turn }
+    }
+
+    /// Whether the events of a registration come first in this turn.
+    func isEarly(_ registration: Registration, at turn: UInt64) -> Bool {
+        let index = Int(registration.slot)
+        return slots[index].earlyAt == turn && slots[index].generation == registration.generation
     }
 
     /// The descriptor of a registration that still stands.

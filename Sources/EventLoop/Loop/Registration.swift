@@ -7,6 +7,9 @@ package struct Registration: Sendable, Hashable {
     let slot: UInt32
     let generation: UInt32
 
+    /// None that ever stands: generations begin with 1.
+    static let none = Registration(slot: 0, generation: 0)
+
     init(slot: UInt32, generation: UInt32) {
         self.slot = slot
         self.generation = generation

@@ -196,7 +196,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
 
     func upstreamEnded(_ connection: UpstreamConnection) {
         self.connection = nil
-        record.upstreamEndedAt = Clocks.monotonicMicroseconds()
+        record.upstreamEndedAt = gateway.loop.nowMicroseconds
         exchange?.finish()
     }
 
@@ -210,7 +210,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
             return exchange.abort()
         }
         if mayRetry(failure, connection) { return connect(fresh: !failure.isBeforeSending) }
-        record.upstreamEndedAt = Clocks.monotonicMicroseconds()
+        record.upstreamEndedAt = gateway.loop.nowMicroseconds
         answer(Answer(failure))
     }
 

@@ -18,7 +18,7 @@ package final class LoopGateway: RequestHandler {
 
     private(set) var settings: LoopSettings
     let buffers: BufferPool
-    private let loop: EventLoop
+    let loop: EventLoop
     private let log: AccessLog
     private let upstreams: UpstreamDirectory
     private var snapshot: Snapshot
@@ -295,7 +295,7 @@ package final class LoopGateway: RequestHandler {
     func finish(_ call: Call, _ exchange: Exchange, completed: Bool) {
         // Not where logging was turned on in the middle of the call: the line was never begun.
         if log.isOn, !call.record.line.isEmpty {
-            call.record.end(exchange, at: Clocks.monotonicMicroseconds(), completed: completed)
+            call.record.end(exchange, at: loop.nowMicroseconds, completed: completed)
         }
         keep(call)
     }

@@ -120,7 +120,7 @@ extension ClientConnection {
     private func beginExchange() -> Exchange {
         let exchange = server.takeExchange()
         exchange.prepare(on: self)
-        exchange.startedAt = Clocks.monotonicMicroseconds()
+        exchange.startedAt = loop.nowMicroseconds
         self.exchange = exchange
         phase = .exchange
         scanner = HeadScanner()

@@ -87,6 +87,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
 
     func resume() {
         isScheduled = false
+        if case .finished? = exchange?.response { flush() }
         if isPostponed, let exchange, phase == .exchange { offer(exchange) }
         advance()
     }

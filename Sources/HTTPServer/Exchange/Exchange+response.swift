@@ -76,7 +76,7 @@ extension Exchange {
     @discardableResult
     package func flush() -> Bool { connection?.flush() ?? true }
 
-    /// Ends the response. One that has fewer bytes than announced is aborted instead.
+    /// Ends the response, and has what waits of it sent after the current batch of events. One that has fewer bytes than announced is aborted instead.
     package func finish() {
         guard let connection else { return }
         switch response {
@@ -88,7 +88,8 @@ extension Exchange {
         default: break
         }
         response = .finished
-        connection.flush()
+        // Sent when the batch of events is done: while one answer after the other goes out, those who wait for them on
+        // other cores are woken once, and not for each.
         connection.schedule()
     }
 

@@ -9,13 +9,13 @@ extension UpstreamConnection {
     func take(for delegate: any UpstreamDelegate) {
         self.delegate = delegate
         isReused = true
-        takenAt = loop.turnCount
+        quietAt = 0
         phase = .busy
         disarm()
     }
 
-    /// Whether nothing has arrived on an idle connection, neither bytes nor the end: asked before each use. After `false`
-    /// the connection must not be used.
+    /// Whether nothing has arrived on an idle connection, neither bytes nor the end. After `false` the connection must
+    /// not be used.
     var isQuiet: Bool {
         if isSecure {
             var byte: UInt8 = 0
@@ -25,6 +25,30 @@ extension UpstreamConnection {
         var byte: UInt8 = 0
         let count = unsafe recv(descriptor, &byte, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT))
         return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
+    }
+
+    /// Whether something may have arrived on a connection that was idle, so that nothing may be sent on it yet: the other
+    /// side may have closed, and bytes that are there before the request would be taken for its answer.
+    private var isUnseen: Bool { isReused && !hasSent && quietAt != loop.turnCount }
+
+    /// Waits for the loop to ask the kernel, which it does for all connections in one system call.
+    private func look() {
+        guard !isLooking, let registration else { return }
+        isLooking = true
+        loop.runBeforeEvents(self, of: registration)
+    }
+
+    /// What had arrived when the loop asked has been told by now, and has ended the request on this connection.
+    package func resumeEarly() {
+        isLooking = false
+        guard phase == .busy, isUnseen else { return }
+        // Of more events than one batch holds, this connection's may be among those that are still to come.
+        guard loop.hasSeenAll || isQuiet else {
+            isSpoilt = true
+            return schedule()
+        }
+        quietAt = loop.turnCount
+        delegate?.upstreamHasRoom(self)
     }
 
     /// Prepares for the response to a request with this method.
@@ -41,17 +65,14 @@ extension UpstreamConnection {
         scanner = HeadScanner()
     }
 
-    /// Sends what can be sent now.
+    /// Sends what can be sent now; ``UpstreamDelegate/upstreamHasRoom(_:)`` says when more can.
     ///
     /// - Returns: how many bytes went; `nil` when the connection cannot send any more, which its reading will explain.
     package func send(_ bytes: Span<UInt8>) -> Int? {
         guard phase == .busy, !isRequestAbandoned else { return nil }
-        // The client's content may have been slow to come, and the other side may have closed meanwhile: as long as
-        // nothing is sent, the request can go elsewhere.
-        if !hasSent, isReused, takenAt != loop.turnCount, !isQuiet {
-            isSpoilt = true
-            schedule()
-            return nil
+        if isUnseen {
+            look()
+            return 0
         }
         return isSecure ? seal(bytes) : sendPlain(bytes)
     }

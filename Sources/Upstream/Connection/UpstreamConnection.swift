@@ -9,7 +9,7 @@ internal import HTTPCodec
 /// it waits in its endpoint's pool, and anything that arrives then ends it.
 ///
 /// All of its state belongs to the loop's thread.
-package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHandler {
+package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHandler, EarlyHandler {
     /// Where the connection stands, and how it leaves.
     enum Phase {
         /// To `idle` or `busy` when libcurl has connected, to `closed` when it has not.
@@ -61,8 +61,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     var sealing = ByteBuffer()
     /// Something arrived before the request went out, which then must not go out here.
     var isSpoilt = false
-    /// The loop's turn in which it was taken from the pool, and last seen to be quiet.
-    var takenAt: UInt64 = 0
+    /// The loop's turn in which it was last seen to be quiet, since it was taken from the pool.
+    var quietAt: UInt64 = 0
+    /// Waits for the loop to look whether anything has arrived.
+    var isLooking = false
     /// The delegate is looking at the input.
     var isDelivering = false
     /// The request is out to its last byte, so that the connection may be used again after the response.

@@ -38,13 +38,12 @@ package final class EndpointPool {
     /// How many connections are open, used or not.
     package var connectionCount: Int { connections.count }
 
-    /// An unused connection that stands and is silent, the last one used first; others are dropped.
-    ///
-    /// Each is looked at once more, whatever the method: the client's request and bytes on the idle connection can come
-    /// in one batch of events, in this order, and those bytes would then answer the request.
+    /// An unused connection that stands, the last one used first. What may have arrived on it meanwhile is found before
+    /// anything is sent.
     func takeIdle(for delegate: any UpstreamDelegate) -> UpstreamConnection? {
         while let connection = idle.popLast() {
-            if !connection.isQuiet {
+            // The TLS layer may hold bytes of which the kernel knows nothing.
+            if connection.isSecure, !connection.isQuiet {
                 idle.append(connection)
                 connection.close()
                 continue

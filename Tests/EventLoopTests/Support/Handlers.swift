@@ -18,6 +18,15 @@ final class Later: DeferredHandler {
     func resume() { body(self) }
 }
 
+/// Does what a closure says when it is resumed before the events of others.
+final class Early: EarlyHandler {
+    private let body: () -> Void
+
+    init(_ body: @escaping () -> Void) { self.body = body }
+
+    func resumeEarly() { body() }
+}
+
 /// Does what a closure says when its timer fires.
 final class Alarm: TimerHandler {
     private let body: (TimerID) -> Void

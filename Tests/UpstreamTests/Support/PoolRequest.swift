@@ -19,6 +19,8 @@ final class PoolRequest: UpstreamDelegate {
 
     private(set) var outcome = Outcome()
     var connection: UpstreamConnection?
+    /// Goes to a new connection: as every caller does when one that was idle fails before anything was sent.
+    var sendFreshly: (() -> Void)?
     /// Whether content of the response is taken.
     var hasRoom = true
     private let message: [UInt8]
@@ -64,7 +66,13 @@ final class PoolRequest: UpstreamDelegate {
 
     func upstreamEnded(_ connection: UpstreamConnection) { end("ended") }
 
-    func upstream(_ connection: UpstreamConnection, failed failure: UpstreamFailure) { end(failure.rawValue) }
+    func upstream(_ connection: UpstreamConnection, failed failure: UpstreamFailure) {
+        if failure == .reset, connection.isReused, !connection.hasSent, let sendFreshly {
+            self.sendFreshly = nil
+            return sendFreshly()
+        }
+        end(failure.rawValue)
+    }
 
     private func end(_ how: String) {
         outcome.end = (outcome.end.map { $0 + ", then " } ?? "") + how

@@ -34,6 +34,11 @@ struct PoolUnderTest {
         func send(_ name: String, _ message: String, _ method: Method, fresh: Bool) {
             let request = PoolRequest(message, method)
             requests[name] = request
+            request.sendFreshly = { [unowned self, unowned request] in begin(request, fresh: true) }
+            begin(request, fresh: fresh)
+        }
+
+        private func begin(_ request: PoolRequest, fresh: Bool) {
             guard let next = pool.connection(for: request, fresh: fresh) else { return }
             request.connection = next.connection
             if next.isConnected { request.begin(on: next.connection) }
