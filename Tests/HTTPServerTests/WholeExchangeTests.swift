@@ -53,7 +53,7 @@ import TollgateTesting
             try server.loop.perform { parts in
                 parts.handler.responder = {
                     box.value.withLock { [request = $0] in $0 = request }
-                    return WholeResponse(status: 201, fields: [("X-Seen", "yes")])
+                    return .now(WholeResponse(status: 201, fields: [("X-Seen", "yes")]))
                 }
             }
             let client = try server.connect()
@@ -76,8 +76,10 @@ import TollgateTesting
             try server.loop.perform { parts in
                 parts.handler.responder = { request in
                     asked.open()
-                    await OwnThread.wait(for: leave)
-                    return WholeResponse(status: 200, content: Array("late".utf8))
+                    return .later {
+                        await OwnThread.wait(for: leave)
+                        return WholeResponse(status: 200, content: Array("late".utf8))
+                    }
                 }
             }
             let client = try server.connect()

@@ -97,10 +97,10 @@ import Testing
         let wrong = id == "app_aged" ? TokenDesk.ended : "wrong"
         var statuses: [Int] = []
         for _ in 0..<12 {
-            statuses.append(await desk.endpoint.respond(to: request(id, wrong), at: TokenDesk.now).status)
+            statuses.append(await desk.endpoint.respond(to: request(id, wrong), at: TokenDesk.now).response().status)
             let right = request("app_aged", TokenDesk.second)
             #expect(desk.endpoint.answer(to: right, at: TokenDesk.now).verdict == nil)
-            #expect(await desk.endpoint.respond(to: right, at: TokenDesk.now).status == 200)
+            #expect(await desk.endpoint.respond(to: right, at: TokenDesk.now).response().status == 200)
         }
         #expect(statuses == Array(repeating: 401, count: 9) + [429, 429, 429])
         let least = Duration.milliseconds(2)
@@ -108,7 +108,7 @@ import Testing
         #expect(
             hand.slept.withLock { $0 } == Array(repeating: least, count: 5) + slowed + Array(repeating: least, count: 3)
         )
-        let refused = await desk.endpoint.respond(to: request(id, wrong), at: TokenDesk.now)
+        let refused = await desk.endpoint.respond(to: request(id, wrong), at: TokenDesk.now).response()
         #expect(refused.values(of: "Retry-After") == ["12"])
         #expect(refused.text("error") == "invalid_client")
         #expect(refused.values(of: "WWW-Authenticate").isEmpty)

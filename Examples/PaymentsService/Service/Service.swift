@@ -9,7 +9,7 @@ extension WholeServer {
     ///
     /// - Throws: ``SystemError`` where the address cannot be listened on; nothing then keeps running.
     static func payments(
-        at address: SocketAddress, responder: @escaping WholeExchange.Responder
+        at address: SocketAddress, responder: @escaping @Sendable (WholeRequest) async -> WholeResponse
     ) throws(SystemError) -> WholeServer {
         try WholeServer(
             at: address, name: "payments", contentLimit: paymentLimit,

@@ -21,6 +21,7 @@ package final class LoopGateway: RequestHandler {
     let loop: EventLoop
     private let log: AccessLog
     private let upstreams: UpstreamDirectory
+    private let handover: WholeHandover
     private var snapshot: Snapshot
     private var cache = TokenCache()
     private var calls: ContiguousArray<Call> = []
@@ -37,6 +38,7 @@ package final class LoopGateway: RequestHandler {
         verificationsPerTurn = Self.verificationsPerTurn(snapshot)
         self.buffers = buffers
         log = AccessLog(sink: settings.accessLog, loop: loop)
+        handover = WholeHandover(loop: loop)
         upstreams = UpstreamDirectory(loop: loop, buffers: buffers)
         upstreams.adopt(settings.upstreams)
     }
@@ -225,7 +227,7 @@ package final class LoopGateway: RequestHandler {
         exchange.delegate = nil
         exchange.note = call
         WholeExchange.begin(
-            exchange, bytes: bytes, loop: loop, handler: self, contentLimit: settings.ownContentLimit,
+            exchange, bytes: bytes, handover: handover, handler: self, contentLimit: settings.ownContentLimit,
             fields: { [requestID = call.requestID] in $0.appendField("X-Request-Id", requestID.span) },
             responder: settings.own)
     }

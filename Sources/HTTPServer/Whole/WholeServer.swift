@@ -16,15 +16,18 @@ package final class WholeServer: Sendable {
     ///   - name: the thread's, at most 15 bytes.
     ///   - contentLimit: bytes of content that are kept of a request; more is refused with 413.
     ///   - refusal: answers a message that cannot be understood.
-    ///   - responder: answers every other.
+    ///   - responder: answers every other, on the concurrency pool.
     /// - Throws: ``SystemError`` where the address cannot be listened on; nothing then keeps running.
     package init(
         at address: SocketAddress, name: String, contentLimit: Int,
-        refusal: @escaping @Sendable (MessageFault) -> WholeResponse, responder: @escaping WholeExchange.Responder
+        refusal: @escaping @Sendable (MessageFault) -> WholeResponse,
+        responder: @escaping @Sendable (WholeRequest) async -> WholeResponse
     ) throws(SystemError) {
         let startup = Startup()
         thread = try LoopThread(name: name) { loop in
-            let handler = WholeHandler(loop: loop, contentLimit: contentLimit, refusal: refusal, responder: responder)
+            let handler = WholeHandler(loop: loop, contentLimit: contentLimit, refusal: refusal) { request in
+                .later { await responder(request) }
+            }
             startup.finish(Self.listen(loop, address, handler))
         }
         switch startup.wait() {
@@ -94,7 +97,7 @@ package final class WholeServer: Sendable {
 
 /// Has whole requests answered off the loop, and messages that cannot be understood refused on it.
 private final class WholeHandler: RequestHandler {
-    private let loop: EventLoop
+    private let handover: WholeHandover
     private let contentLimit: Int
     private let refusal: @Sendable (MessageFault) -> WholeResponse
     private let responder: WholeExchange.Responder
@@ -103,7 +106,7 @@ private final class WholeHandler: RequestHandler {
         loop: EventLoop, contentLimit: Int, refusal: @escaping @Sendable (MessageFault) -> WholeResponse,
         responder: @escaping WholeExchange.Responder
     ) {
-        self.loop = loop
+        handover = WholeHandover(loop: loop)
         self.contentLimit = contentLimit
         self.refusal = refusal
         self.responder = responder
@@ -111,7 +114,7 @@ private final class WholeHandler: RequestHandler {
 
     func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
         WholeExchange.begin(
-            exchange, bytes: bytes, loop: loop, handler: self, contentLimit: contentLimit, responder: responder)
+            exchange, bytes: bytes, handover: handover, handler: self, contentLimit: contentLimit, responder: responder)
         return true
     }
 

@@ -45,15 +45,26 @@ package struct TokenClaims: Hashable, Sendable {
         Self.append(",\"client_id\":", clientID, to: &bytes)
         Self.append(",\"aud\":[", audiences.first ?? "", to: &bytes)
         for audience in audiences.dropFirst() { Self.append(",", audience, to: &bytes) }
-        Self.append("],\"scope\":", scopes.joined(separator: " "), to: &bytes)
-        bytes += Array(",\"iat\":\(issuedAt),\"exp\":\(expiresAt),\"gen\":\(generation)".utf8)
+        Self.append("],\"scope\":", scopes.count == 1 ? scopes[0] : scopes.joined(separator: " "), to: &bytes)
+        Self.append(",\"iat\":", issuedAt, to: &bytes)
+        Self.append(",\"exp\":", expiresAt, to: &bytes)
+        Self.append(",\"gen\":", generation, to: &bytes)
         Self.append(",\"jti\":", id, to: &bytes)
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }
 
     private static func append(_ start: StaticString, _ text: String, to bytes: inout [UInt8]) {
-        bytes += Array(start.description.utf8)
+        append(start, to: &bytes)
         JSONText.append(text, to: &bytes)
+    }
+
+    private static func append(_ start: StaticString, _ number: Int64, to bytes: inout [UInt8]) {
+        append(start, to: &bytes)
+        bytes.append(copying: number.description.utf8Span.span)
+    }
+
+    private static func append(_ literal: StaticString, to bytes: inout [UInt8]) {
+        literal.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
     }
 }

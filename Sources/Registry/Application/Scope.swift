@@ -19,6 +19,15 @@ package struct Scope: Hashable, Sendable, Comparable, CustomStringConvertible {
         operation = String(decoding: halves[1], as: UTF8.self)
     }
 
+    /// Whether these bytes are its written form.
+    package func isWritten(_ text: Span<UInt8>) -> Bool {
+        let (first, second) = (audience.utf8Span.span, operation.utf8Span.span)
+        guard text.count == first.count + 1 + second.count, text[first.count] == UInt8(ascii: ":") else { return false }
+        for index in first.indices where text[index] != first[index] { return false }
+        for index in second.indices where text[first.count + 1 + index] != second[index] { return false }
+        return true
+    }
+
     package var description: String { audience + ":" + operation }
 
     /// Whether a byte may stand in an audience's or operation's name.

@@ -5,13 +5,17 @@ package enum Base64URL {
     package static func decode(_ text: Span<UInt8>) -> [UInt8]? { Base64Alphabet.url.decode(text) }
 
     /// The bytes of a text; `nil` as for ``decode(_:)-(Span<UInt8>)``.
-    package static func decode(_ text: String) -> [UInt8]? {
-        let bytes = Array(text.utf8)
-        return decode(bytes.span)
-    }
+    package static func decode(_ text: String) -> [UInt8]? { decode(text.utf8Span.span) }
 
     /// The text of bytes.
     package static func encode(_ bytes: [UInt8]) -> String {
-        String(decoding: Base64Alphabet.url.encode(bytes), as: UTF8.self)
+        var text: [UInt8] = []
+        append(bytes.span, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the text of bytes.
+    package static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
+        Base64Alphabet.url.append(bytes, to: &text)
     }
 }

@@ -15,15 +15,20 @@ struct ECDSASignature: Hashable {
     }
 
     /// A signature from the DER that the library made; `nil` where it is not a sequence of two numbers that fit.
-    init?(der: [UInt8], on curve: EllipticCurve) {
+    init?(der bytes: [UInt8], on curve: EllipticCurve) {
+        let der = bytes.span
         // Two numbers of at most 49 bytes: no length needs more than one byte.
         guard der.count >= 2, der[0] == 0x30, Int(der[1]) == der.count - 2, der[1] < 0x80 else { return nil }
-        var rest = der[2...]
         let length = curve.coordinateLength
-        guard let r = Self.takeInteger(&rest, length), let s = Self.takeInteger(&rest, length), rest.isEmpty else {
-            return nil
+        var raw = [UInt8](repeating: 0, count: 2 * length)
+        var position = 2
+        for half in 0..<2 {
+            guard let digits = Self.takeInteger(der, &position), digits.count <= length else { return nil }
+            let start = (half + 1) * length - digits.count
+            for index in digits.indices { raw[start + index] = digits[index] }
         }
-        raw = r + s
+        guard position == der.count else { return nil }
+        self.raw = raw
     }
 
     /// The signature as the library reads it.
@@ -51,13 +56,15 @@ struct ECDSASignature: Hashable {
         content += digits
     }
 
-    private static func takeInteger(_ rest: inout ArraySlice<UInt8>, _ length: Int) -> [UInt8]? {
-        guard rest.popFirst() == 0x02, let count = rest.popFirst(), count <= length + 1, count <= rest.count else {
-            return nil
-        }
-        let digits = rest.prefix(Int(count)).drop { $0 == 0 }
-        rest = rest.dropFirst(Int(count))
-        guard digits.count <= length else { return nil }
-        return [UInt8](repeating: 0, count: length - digits.count) + digits
+    /// The digits of the number at a position, which moves past it, without the zero bytes before them.
+    @_lifetime(copy der)
+    private static func takeInteger(_ der: Span<UInt8>, _ position: inout Int) -> Span<UInt8>? {
+        guard position + 2 <= der.count, der[position] == 0x02 else { return nil }
+        let end = position + 2 + Int(der[position + 1])
+        guard end <= der.count else { return nil }
+        var start = position + 2
+        while start < end, der[start] == 0 { start += 1 }
+        position = end
+        return der.extracting(start..<end)
     }
 }

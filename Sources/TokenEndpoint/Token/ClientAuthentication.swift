@@ -42,7 +42,7 @@ enum ClientAuthentication {
         _ presented: String, among secrets: [StoredSecret], at now: Int64,
         equals: ([UInt8], [UInt8]) -> Bool = constantTimeEquals
     ) -> StoredSecret? {
-        let digest = SHA256.digest(of: Array(presented.utf8))
+        let digest = SHA256.digest(of: presented.utf8Span.span)
         var found: Int?
         for index in 0..<max(Application.mostListedSecrets, secrets.count) {
             let isReal = index < secrets.count

@@ -13,16 +13,30 @@ struct ScopeGrant: Sendable {
     /// - Throws: for the first that is malformed, not declared, or not linked to the application.
     func scopes(_ text: String, of application: Application) throws(TokenRefusal) -> [Scope] {
         var scopes: [Scope] = []
-        for part in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false) {
-            guard let scope = Scope(Substring(part)) else {
-                throw .malformedScope(part.isEmpty ? text : String(Substring(part)))
-            }
-            guard declared.contains(scope) else { throw .unknownScope(scope) }
-            guard application.scopes.contains(scope) else {
-                throw .scopeNotAllowed(scope, allowed: application.scopes.filter(declared.contains))
-            }
+        let bytes = text.utf8Span.span
+        var start = 0
+        while true {
+            let rest = bytes.extracting(start..<bytes.count)
+            let end = rest.first(UInt8(ascii: " "))
+            let scope = try scope(rest.extracting(first: end ?? rest.count), of: text, application)
             if !scopes.contains(scope) { scopes.append(scope) }
+            guard let end else { return scopes }
+            start += end + 1
         }
-        return scopes
+    }
+
+    /// One of the scopes that a text asks for.
+    private func scope(
+        _ part: Span<UInt8>, of text: String, _ application: Application
+    ) throws(TokenRefusal) -> Scope {
+        // Nearly always it is one of the application's own, found without making text of it.
+        if let scope = application.scopes.first(where: { $0.isWritten(part) }) {
+            guard declared.contains(scope) else { throw .unknownScope(scope) }
+            return scope
+        }
+        let written = unsafe part.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        guard let scope = Scope(written) else { throw .malformedScope(written.isEmpty ? text : written) }
+        guard declared.contains(scope) else { throw .unknownScope(scope) }
+        throw .scopeNotAllowed(scope, allowed: application.scopes.filter(declared.contains))
     }
 }

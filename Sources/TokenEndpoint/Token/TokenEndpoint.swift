@@ -14,6 +14,8 @@ package struct TokenEndpoint: Sendable {
     private let realm: String
     /// How long a token is valid, in seconds.
     private let lifetime: Int64
+    /// What stands between the token and the scopes in every answer.
+    private let betweenTokenAndScope: [UInt8]
     private let scopes: ScopeGrant
     private let view: @Sendable () -> RegistryView
     private let signingKey: @Sendable (_ now: Int64) -> SigningKey
@@ -38,6 +40,7 @@ package struct TokenEndpoint: Sendable {
         self.issuer = issuer
         self.realm = realm
         self.lifetime = lifetime
+        betweenTokenAndScope = Array("\",\"token_type\":\"Bearer\",\"expires_in\":\(lifetime),\"scope\":".utf8)
         scopes = ScopeGrant(declared: declaredScopes)
         self.view = view
         self.signingKey = signingKey
@@ -48,11 +51,14 @@ package struct TokenEndpoint: Sendable {
     /// Answers a request, after a while where the client has failed to authenticate.
     ///
     /// - Parameter now: in seconds since 1970.
-    package func respond(to request: WholeRequest, at now: Int64) async -> WholeResponse {
+    package func respond(to request: WholeRequest, at now: Int64) -> WholeAnswer {
         let begun = guesses.clock()
         let answer = answer(to: request, at: now)
-        if let verdict = answer.verdict { await guesses.hold(verdict, since: begun) }
-        return answer.response
+        guard let verdict = answer.verdict else { return .now(answer.response) }
+        return .later { [guesses] in
+            await guesses.hold(verdict, since: begun)
+            return answer.response
+        }
     }
 
     /// Decides on a request. An answer with a verdict must be held by ``GuessLimiter/hold(_:since:)``.
@@ -92,26 +98,27 @@ package struct TokenEndpoint: Sendable {
             issuer: issuer, clientID: client.application.id, audiences: Self.audiences(granted),
             scopes: granted.map(\.description), issuedAt: now, expiresAt: now + lifetime,
             generation: client.application.generation)
-        let token = try sign(claims, at: now)
+        let content = try content(claims, at: now)
         uses.note(client.secretID, at: now)
-        return success(token, scope: claims.scopes.joined(separator: " "))
+        return .uncached(status: 200, content: content)
     }
 
-    private func sign(_ claims: TokenClaims, at now: Int64) throws(TokenRefusal) -> String {
+    /// The answer of RFC 6749 §5.1, with the token in it. There is no refresh token (§4.4.3).
+    private func content(_ claims: TokenClaims, at now: Int64) throws(TokenRefusal) -> [UInt8] {
+        var json: [UInt8] = []
+        // With room for a signature of 2048 bits and a few scopes.
+        json.reserveCapacity(1_536)
+        json.append(copying: "{\"access_token\":\"".utf8Span.span)
         do throws(SigningError) {
-            return try TokenIssuer.issue(claims, with: signingKey(now))
+            // Base64url and dots: nothing that JSON would escape.
+            try TokenIssuer.append(claims, signedWith: signingKey(now), to: &json)
         } catch {
             throw .cannotSign
         }
-    }
-
-    /// The answer of RFC 6749 §5.1. There is no refresh token (§4.4.3).
-    private func success(_ token: String, scope: String) -> WholeResponse {
-        let members = [
-            "\"access_token\":" + JSONText.literal(token), "\"token_type\":\"Bearer\"", "\"expires_in\":\(lifetime)",
-            "\"scope\":" + JSONText.literal(scope),
-        ]
-        return .uncached(status: 200, json: "{" + members.joined(separator: ",") + "}")
+        json.append(copying: betweenTokenAndScope.span)
+        JSONText.append(claims.scopes.joined(separator: " "), to: &json)
+        json.append(UInt8(ascii: "}"))
+        return json
     }
 
     /// The audiences of scopes, each once, in their order.

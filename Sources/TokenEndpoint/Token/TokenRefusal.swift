@@ -49,7 +49,7 @@ enum TokenRefusal: Error, Hashable, Sendable {
         if status == 401 { fields.append(("WWW-Authenticate", "Basic realm=\(Self.quoted(realm)), charset=\"UTF-8\"")) }
         if case .tooManyFailures(let seconds) = self { fields.append(("Retry-After", "\(seconds)")) }
         if status == 405 { fields.append(("Allow", "GET, POST")) }
-        return .uncached(status: status, fields: fields, json: json)
+        return .uncached(status: status, fields: fields, content: Array(json.utf8))
     }
 
     private var status: Int {

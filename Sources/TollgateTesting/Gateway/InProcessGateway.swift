@@ -54,7 +54,7 @@ package final class InProcessGateway: Sendable {
         let loop = LoopSettings(
             upstreams: [target], routeLabels: routes.map(\.label),
             contentLimits: routes.map { $0.bodyLimit.map(UInt64.init) ?? 1 << 30 }, realm: "test",
-            accessLog: accessLog, logsQueries: true, own: { _ in OwnAnswers.notFound })
+            accessLog: accessLog, logsQueries: true, own: { _ in .now(OwnAnswers.notFound) })
         return ServiceSettings(
             listeners: [SocketAddress(host: "127.0.0.1", port: 0)].compactMap {
                 $0.map { ListenerSettings(address: $0) }

@@ -27,9 +27,13 @@ struct OwnEndpoints: Sendable {
     }
 
     /// Answers a request to one of the gateway's own paths.
-    func respond(to request: WholeRequest) async -> WholeResponse {
+    func respond(to request: WholeRequest) -> WholeAnswer {
+        if request.isPath("/oauth/token") { return token.respond(to: request, at: Int64(time(nil))) }
+        return .now(published(request))
+    }
+
+    private func published(_ request: WholeRequest) -> WholeResponse {
         switch request.path {
-        case "/oauth/token": await token.respond(to: request, at: Int64(time(nil)))
         case "/.well-known/jwks.json": keys.respond(to: request)
         case let path where metadata.answers(path): metadata.respond(to: request)
         default: OwnAnswers.notFound

@@ -56,7 +56,7 @@ struct Serving: Sendable {
                 contentLimits: configuration.routes.routes.map { UInt64($0.bodyLimit ?? configuration.limits.body) },
                 realm: configuration.realm, accessLog: accessLog.sink, failures: failures,
                 wideTokens: wideTokens,
-                logsQueries: configuration.accessLog.includesQueries, own: { await own.respond(to: $0) }))
+                logsQueries: configuration.accessLog.includesQueries, own: { own.respond(to: $0) }))
     }
 
     /// What decisions are made from.

@@ -18,7 +18,8 @@ final class PathHandler: RequestHandler {
     /// How often `/postponed` is put off before it is answered.
     var postponements = 0
     /// Answers `/whole`.
-    var responder: WholeExchange.Responder = { WholeResponse(status: 200, content: $0.content) }
+    var responder: WholeExchange.Responder = { .now(WholeResponse(status: 200, content: $0.content)) }
+    private lazy var handover = WholeHandover(loop: loop)
 
     init(loop: EventLoop) { self.loop = loop }
 
@@ -52,7 +53,7 @@ final class PathHandler: RequestHandler {
         case "/send-unknown": SendingContent(self, exchange, framed: false).begin()
         case "/whole":
             WholeExchange.begin(
-                exchange, bytes: bytes, loop: loop, handler: self, contentLimit: 8, responder: responder)
+                exchange, bytes: bytes, handover: handover, handler: self, contentLimit: 8, responder: responder)
         default: PathAnswer.write(path, to: exchange)
         }
     }

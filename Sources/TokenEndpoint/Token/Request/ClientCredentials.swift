@@ -16,15 +16,15 @@ extension ClientCredentials {
     /// - Returns: `nil` where there are none that can be used here.
     /// - Throws: where they are given in two ways, which might name two clients.
     init?(_ request: WholeRequest, body: FormParameters) throws(TokenRefusal) {
-        let fields = request.values(of: "Authorization")
-        guard fields.count <= 1 else { throw .twoMethods }
-        guard let field = fields.first else {
+        let count = request.count(of: "authorization")
+        guard count <= 1 else { throw .twoMethods }
+        guard count == 1 else {
             guard let id = body["client_id"], let secret = body["client_secret"] else { return nil }
             self.init(id: id, secret: secret)
             return
         }
         guard body["client_secret"] == nil else { throw .twoMethods }
-        guard let credentials = try Self.basic(field) else { return nil }
+        guard let credentials = try Self.basic(request.value(of: "authorization")) else { return nil }
         // A client may repeat its id as a parameter (§3.2.1), if it is the same.
         if let id = body["client_id"], !id.utf8.elementsEqual(credentials.id.utf8) { throw .twoMethods }
         self = credentials
@@ -33,13 +33,30 @@ extension ClientCredentials {
     /// Credentials from the field's value; `nil` for another scheme than Basic.
     ///
     /// Both halves are form-urlencoded before they are joined (§2.3.1).
-    private static func basic(_ value: String) throws(TokenRefusal) -> ClientCredentials? {
-        let parts = value.split(separator: " ", maxSplits: 1)
-        guard let scheme = parts.first, scheme.lowercased() == "basic" else { return nil }
-        guard parts.count == 2, let bytes = Base64.decode(String(parts[1])),
-            let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
-            let id = FormParameters.decode(bytes[..<colon]), let secret = FormParameters.decode(bytes[(colon + 1)...])
+    private static func basic(_ value: Span<UInt8>) throws(TokenRefusal) -> ClientCredentials? {
+        let end = value.first(UInt8(ascii: " ")) ?? value.count
+        guard isBasic(value.extracting(first: end)) else { return nil }
+        guard end < value.count, let bytes = Base64.decode(value.extracting((end + 1)..<value.count)) else {
+            throw .badBasic
+        }
+        let pair = bytes.span
+        guard let colon = pair.first(UInt8(ascii: ":")), let id = FormParameters.decode(pair.extracting(first: colon)),
+            let secret = FormParameters.decode(pair.extracting((colon + 1)..<pair.count))
         else { throw .badBasic }
         return ClientCredentials(id: id, secret: secret)
+    }
+
+    /// Whether a scheme is Basic; schemes compare case-insensitively (RFC 9110 §11.1).
+    private static func isBasic(_ scheme: Span<UInt8>) -> Bool {
+        let name: StaticString = "basic"
+        guard scheme.count == name.utf8CodeUnitCount else { return false }
+        return name.withUTF8Buffer { name in
+            for index in scheme.indices {
+                let byte = scheme[index]
+                let lowered = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+                if unsafe lowered != name[index] { return false }
+            }
+            return true
+        }
     }
 }

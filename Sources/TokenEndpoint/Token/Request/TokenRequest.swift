@@ -8,8 +8,8 @@ struct TokenRequest: Sendable {
 
     /// Reads a request: parameters in the body, or in the query for clients that cannot send a body; never in both.
     init(_ request: WholeRequest) throws(TokenRefusal) {
-        guard request.method == "GET" || request.method == "POST" else { throw .method }
-        let query = try FormParameters((request.query ?? "").utf8)
+        guard request.isMethod("GET") || request.isMethod("POST") else { throw .method }
+        let query = try FormParameters(request.queryBytes)
         guard query["client_id"] == nil, query["client_secret"] == nil else { throw .credentialsInQuery }
         let body = try Self.body(of: request)
         guard query.isEmpty || body.isEmpty else { throw .twoPlaces }
@@ -33,10 +33,10 @@ struct TokenRequest: Sendable {
     }
 
     private static func body(of request: WholeRequest) throws(TokenRefusal) -> FormParameters {
-        if request.content.isEmpty { return try FormParameters([]) }
+        if request.content.isEmpty { return try FormParameters(Span()) }
         let types = request.values(of: "Content-Type")
         guard types.count == 1, isForm(types[0]) else { throw .notAForm }
-        return try FormParameters(request.content)
+        return try FormParameters(request.content.span)
     }
 
     /// Whether a media type is that of forms; parameters such as `charset` do not matter.

@@ -1,0 +1,102 @@
+internal import EventLoop
+internal import Glibc
+internal import Synchronization
+
+/// Answers whole requests on the concurrency pool, as many at a time as a slice holds, and hands their answers back together.
+///
+/// What waits is bounded by the connections of the loop: each has one exchange at a time.
+final class WholeDesk: Sendable {
+    /// A request, who waits for the answer, and who gives it.
+    struct Item: Sendable {
+        let exchange: LoopBound<WholeExchange>
+        let request: WholeRequest
+        let responder: WholeExchange.Responder
+    }
+
+    private typealias Answered = (exchange: LoopBound<WholeExchange>, response: WholeResponse)
+
+    private struct State {
+        var arrived: [Item] = []
+        /// What arrived before, last first.
+        var next: [Item] = []
+        /// How many tasks are at work.
+        var tasks = 0
+        /// What one answer takes, in nanoseconds: of late, on average.
+        var cost = WholeDesk.slice
+
+        var waiting: Int { arrived.count + next.count }
+
+        mutating func take() -> Item? {
+            if next.isEmpty {
+                next = arrived.reversed()
+                arrived.removeAll(keepingCapacity: true)
+            }
+            return next.popLast()
+        }
+    }
+
+    /// For how long answers are gathered before the loop gets them, in nanoseconds: an RSA signature fills it by itself.
+    private static let slice: Int64 = 200_000
+    /// More tasks than this would only wait for each other.
+    private static let mostTasks = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+
+    private let mailbox: Mailbox
+    private let state = Mutex(State())
+
+    init(mailbox: Mailbox) { self.mailbox = mailbox }
+
+    /// Takes requests in, and sees to it that there are tasks enough for them: one for each slice of work.
+    func append(_ items: [Item]) {
+        let missing = state.withLock { state in
+            state.arrived += items
+            let pending = state.waiting + state.tasks
+            let slices = (Int64(pending) * state.cost + Self.slice - 1) / Self.slice
+            let wanted = min(Self.mostTasks, pending, Int(clamping: slices))
+            let missing = max(0, wanted - state.tasks)
+            state.tasks += missing
+            return missing
+        }
+        for _ in 0..<missing {
+            // Not structured: the loop's thread goes on, and the task ends when nothing waits any more.
+            Task {
+                // Between two slices others get their turn: the pool serves more than this.
+                while serve() { await Task.yield() }
+            }
+        }
+    }
+
+    /// Answers what waits until a slice is over; whether the task is to go on.
+    private func serve() -> Bool {
+        let begun = Clocks.monotonicNanoseconds()
+        var taken = 0
+        var answered: [Answered] = []
+        var spent: Int64 = 0
+        while spent < Self.slice, let item = state.withLock({ $0.take() }) {
+            taken += 1
+            switch item.responder(item.request) {
+            case .now(let response): answered.append((item.exchange, response))
+            case .later(let make): answer(item.exchange, make)
+            }
+            spent = Clocks.monotonicNanoseconds() - begun
+        }
+        deliver(answered)
+        return state.withLock { state in
+            if taken > 0 { state.cost = (state.cost * 7 + spent / Int64(taken)) / 8 }
+            if state.waiting == 0 { state.tasks -= 1 }
+            return state.waiting > 0
+        }
+    }
+
+    private func deliver(_ answered: [Answered]) {
+        guard !answered.isEmpty else { return }
+        mailbox.post { for (exchange, response) in answered { exchange.value.write(response) } }
+    }
+
+    /// Answers what waits for something in a task of its own, so that nothing else waits with it.
+    private func answer(_ exchange: LoopBound<WholeExchange>, _ make: @escaping @Sendable () async -> WholeResponse) {
+        Task { [mailbox] in
+            let response = await make()
+            mailbox.post { exchange.value.write(response) }
+        }
+    }
+}
