@@ -48,3 +48,35 @@ def callers_table(profile, count, function, limit=25):
     for (_, times), text in zip(top, demangle(name for name, _ in top)):
         lines.append(f"{times / count:8.1f}  {text}")
     return "\n".join(lines)
+
+
+def differences_table(before, after):
+    """Two dictionaries of Figures by operation as a table, in the order of the second; "-" where there is none."""
+    names = list(after) + [name for name in before if name not in after]
+    width = max(len(name) for name in names)
+    lines = [f"{'operation':{width}}  {'before':>8} {'after':>8} {'difference':>10} {'':>7}  {'allocs':>13}"]
+    for name in names:
+        old, new = before.get(name), after.get(name)
+        lines.append(
+            f"{name:{width}}  {instructions(old):>8} {instructions(new):>8} {change(old, new)}  "
+            f"{allocations(old):>5} -> {allocations(new):>5}"
+        )
+    return "\n".join(lines)
+
+
+def instructions(figures):
+    """Instructions as text."""
+    return f"{figures.instructions:.0f}" if figures else "-"
+
+
+def allocations(figures):
+    """Allocations as text."""
+    return f"{figures.allocations:.1f}" if figures else "-"
+
+
+def change(old, new):
+    """By how many instructions, and by which part, one differs from the other."""
+    if not old or not new:
+        return f"{'-':>10} {'':>7}"
+    difference = new.instructions - old.instructions
+    return f"{difference:+10.0f} {difference / max(1, old.instructions):+7.1%}"
