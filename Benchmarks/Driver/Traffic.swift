@@ -35,7 +35,7 @@ final class Traffic {
         let settings = LoopSettings(
             upstreams: [Bench.upstream(port: port)], routeLabels: snapshot.routes.routes.map(\.label),
             contentLimits: snapshot.routes.routes.map { _ in 1 << 20 }, realm: "micro", accessLog: sink,
-            own: { _ in OwnAnswers.notFound })
+            own: { _ in .now(OwnAnswers.notFound) })
         let buffers = BufferPool()
         gateway = LoopGateway(loop: loop, settings: settings, snapshot: snapshot, buffers: buffers)
         server = Server(loop: loop, handler: gateway, pool: buffers)
