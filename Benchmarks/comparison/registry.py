@@ -46,7 +46,8 @@ class Registry(Tokens):
 
 def evenly(count: int, size: int) -> list[int]:
     """So many numbers from 1 to size, both included, at equal distances."""
-    return [1 + index * (size - 1) // max(1, count - 1) for index in range(min(count, size))]
+    count = min(count, size)
+    return [1 + index * (size - 1) // max(1, count - 1) for index in range(count)]
 
 
 def client_id(number: int) -> str:

@@ -104,8 +104,9 @@ class Tokens:
     def fetch(self, count: int, scope: str) -> list[str]:
         """Different tokens, of the applications in turn."""
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            parts = [count // 4 + (part < count % 4) for part in range(4)]
-            lists = pool.map(lambda part: _fetch(self.port, self.applications, part, scope), parts)
+            shares = [(self.applications[part::4] or self.applications, count // 4 + (part < count % 4))
+                      for part in range(4)]
+            lists = pool.map(lambda share: _fetch(self.port, *share, scope), shares)
             return [token for tokens in lists for token in tokens]
 
 

@@ -1,9 +1,14 @@
 """What load generators print."""
 
+import http.server
 import json
+import os
+import shutil
+import threading
 
 import pytest
-from comparison.loads import h2load, wrk
+from comparison import slabs
+from comparison.loads import h2load, openssl, wrk
 
 WRK = """\
 Running 1s test @ http://127.0.0.1:8080/
@@ -58,3 +63,56 @@ def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed(part, value)
 
 def test_one_value_is_all_its_percentiles():
     assert h2load.percentile([7], 50) == h2load.percentile([7], 99.9) == 7
+
+
+def test_openssl_says_how_many_signatures_a_second():
+    assert openssl.parse("+F4:3:256:73137.777778:25669.230769\n") == pytest.approx(73137.8, abs=0.1)
+    assert openssl.parse("+DTP:2048:private:rsa:1\n+F2:2:2048:4877.011494:79009.2\n") == pytest.approx(4877, abs=0.1)
+
+
+def test_the_script_of_wrk_gets_what_is_to_be_sent(tmp_path):
+    request = wrk.Request("/a", "POST", content=tmp_path, forged=True, fields=("Accept: text/html",))
+    assert request.arguments("http://host") == [
+        "-H", "Accept: text/html", "-s", str(wrk.SCRIPT), "http://host/a", "--", "POST", str(tmp_path), "", "", "forged"]
+
+
+def test_the_kernels_memory_is_objects_times_their_size(tmp_path, monkeypatch):
+    text = ("slabinfo - version: 2.1\n# name <active_objs> <num_objs> <objsize> <objperslab> <pagesperslab> : tunables\n"
+            "TCP 10 13 2368 13 8 : tunables 0 0 0 : slabdata 1 1 0\nfilp 20 32 256 16 1 : tunables 0 0 0\n")
+    assert slabs.parse(text) == {"TCP": 23680, "filp": 5120}
+    monkeypatch.setattr(slabs, "SLABINFO", tmp_path / "none")
+    assert slabs.of_sockets() is None
+    (tmp_path / "none").write_text(text)
+    assert slabs.of_sockets() == 23680 + 5120
+
+
+@pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
+def test_each_forged_token_has_another_signature_of_the_same_length(tmp_path):
+    """Changed behind its middle, so that neither half of an ECDSA signature is out of range."""
+    token = "head.claims." + "Zz" * 43
+    (tmp_path / "token").write_text(token + "\n")
+    seen = []
+
+    class Refusing(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            seen.append(self.headers["Authorization"])
+            self.send_response(401)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        request = wrk.Request("/a", tokens=tmp_path / "token", forged=True)
+        core = min(os.sched_getaffinity(0))
+        result = wrk.run(f"http://127.0.0.1:{server.server_port}", request, 1, core, tmp_path, connections=1)
+        server.shutdown()
+    assert result.refused == result.requests > 1
+    assert len(set(seen)) == len(seen) >= result.requests
+    for field in seen:
+        assert len(field) == len("Bearer ") + len(token) and field.startswith("Bearer " + token[:-35])
+        assert field.endswith(token[-23:]) and field != "Bearer " + token

@@ -1,6 +1,7 @@
 """What is read from /proc."""
 
 import os
+import pathlib
 import subprocess
 import sys
 
@@ -75,3 +76,9 @@ def test_the_own_time_has_what_ended_children_used():
     subprocess.run([sys.executable, "-c", "sum(range(10_000_000))"], check=True)
     assert noise.sample({0}).own - before.own > 0.05
     assert os.getpid() in processes.family(os.getpid())
+
+
+def test_the_kernels_work_for_packets_is_known_by_core():
+    threads = noise.packet_threads(frozenset({0}))
+    assert all(pathlib.Path(f"/proc/{thread}/comm").read_text() == "ksoftirqd/0\n" for thread in threads)
+    assert noise.packet_threads(frozenset({100_000})) == []
