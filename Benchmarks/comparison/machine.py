@@ -24,7 +24,6 @@ def versions() -> dict[str, str]:
         "wrk": _said(["wrk", "-v"], r"wrk (\S+)"),
         "h2load": _said(["h2load", "--version"], r"nghttp2/(\S+)"),
         "OpenSSL": _said(["openssl", "version"], r"OpenSSL (\S+)"),
-        "libcurl": _said(["curl", "--version"], r"libcurl/(\S+)"),
         "Python": platform.python_version(),
     }
 

@@ -34,20 +34,23 @@ class Outcome:
                    list(workload.compared), list(workload.budgets), [])
 
     def figure(self, figure: str, case: str, contender: str) -> Spread | None:
-        return of_figure(self.runs, figure, (case, contender))
+        return of_figure(self.runs, self._figure(figure), (case, contender))
 
     def ratio(self, figure: str, case: str, contender: str) -> Spread | None:
         """A contender's figure over the reference's."""
         return self.ratio_of(figure, (case, contender), (case, self.reference)) if self.reference else None
 
     def ratio_of(self, figure: str, place: Place, reference: Place) -> Spread | None:
-        return of_ratio(self.runs, figure, place, reference)
+        return of_ratio(self.runs, self._figure(figure), place, reference)
 
     def measured(self, budget: Budget) -> Spread | None:
         """What is compared with the budget's bound: a ratio, or the figure itself."""
         if budget.reference is None:
-            return of_figure(self.runs, budget.figure, budget.place)
+            return self.figure(budget.figure, *budget.place)
         return self.ratio_of(budget.figure, budget.place, budget.reference)
+
+    def _figure(self, name: str) -> Figure:
+        return next(figure for figure in self.figures if figure.name == name)
 
     @property
     def shows_ratios(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 if typing.TYPE_CHECKING:
     from .run import Run
-    from .workloads.workload import Place
+    from .workloads.workload import Figure, Place
 
 ENOUGH = 3
 """Quiet rounds that a median is taken of; where there are fewer, noisy ones count too, and it is marked."""
@@ -41,26 +41,31 @@ def spread(values: list[float], noisy: bool = False) -> Spread | None:
     return Spread(median, low, high, len(values), noisy or wide)
 
 
-def of_figure(runs: list[Run], figure: str, place: Place) -> Spread | None:
+def of_figure(runs: list[Run], figure: Figure, place: Place) -> Spread | None:
     """A figure at one place, over the rounds."""
-    pairs = [(run.figures[figure], run.noise is not None) for run in _last(runs, place, figure).values()]
+    pairs = [(run.figures[figure.name], _is_noisy(run, figure)) for run in _last(runs, place, figure).values()]
     return _quiet(pairs)
 
 
-def of_ratio(runs: list[Run], figure: str, place: Place, reference: Place) -> Spread | None:
+def of_ratio(runs: list[Run], figure: Figure, place: Place, reference: Place) -> Spread | None:
     """A figure at one place divided by that at another in the same round: what slows a whole round cancels out."""
     above, below = _last(runs, place, figure), _last(runs, reference, figure)
     pairs = []
     for number in sorted(above.keys() & below.keys()):
-        if below[number].figures[figure] > 0:
-            noisy = above[number].noise is not None or below[number].noise is not None
-            pairs.append((above[number].figures[figure] / below[number].figures[figure], noisy))
+        one, other = above[number], below[number]
+        if other.figures[figure.name] > 0:
+            noisy = _is_noisy(one, figure) or _is_noisy(other, figure)
+            pairs.append((one.figures[figure.name] / other.figures[figure.name], noisy))
     return _quiet(pairs)
 
 
-def _last(runs: list[Run], place: Place, figure: str) -> dict[int, Run]:
+def _is_noisy(run: Run, figure: Figure) -> bool:
+    return run.noise is not None and not figure.steady
+
+
+def _last(runs: list[Run], place: Place, figure: Figure) -> dict[int, Run]:
     """The run that counts of each round: the last one, because a noisy one is repeated."""
-    return {run.round: run for run in runs if run.place == place and figure in run.figures}
+    return {run.round: run for run in runs if run.place == place and figure.name in run.figures}
 
 
 def _quiet(pairs: list[tuple[float, bool]]) -> Spread | None:

@@ -19,7 +19,8 @@ class Gibibyte(Workload):
     """What downloads and uploads have in common. Where checking the token makes no difference, it is left out."""
 
     figures = (Figure("cpu", "CPU", "s", 2), Figure("rate", "rate", "MiB/s", 0),
-               Figure("peak", "most memory", "MiB"), Figure("growth", "more than at start", "MiB"))
+               Figure("peak", "most memory", "MiB", steady=True),
+               Figure("growth", "more than at start", "MiB", steady=True))
     compared = ("cpu",)
 
     def kinds(self, bench: Bench) -> list[type[Gateway]]:

@@ -28,8 +28,8 @@ class Growth(Workload):
     name = "growth"
     title = "Growth: routes and applications"
     figures = (Figure("cpu", "CPU per request", "µs"), Figure("many", "with 10,000 callers", "µs"),
-               Figure("start", "start to first answer", "ms", 0), Figure("memory", "memory then", "MiB"),
-               Figure("reload", "reload", "ms", 0), Figure("peak", "most memory", "MiB"))
+               Figure("start", "start to first answer", "ms", 0), Figure("memory", "memory then", "MiB", steady=True),
+               Figure("reload", "reload", "ms", 0), Figure("peak", "most memory", "MiB", steady=True))
     reference = "base"
     compared = ("cpu", "memory")
     budgets = tuple(

@@ -18,8 +18,9 @@ class IdleConnections(Workload):
 
     name = "idle"
     title = "Idle connections that each made one call"
-    figures = (Figure("memory", "memory per connection", "KiB", 2), Figure("kernel", "and in the kernel", "KiB", 2),
-               Figure("connections", "connections", "", 0))
+    figures = (Figure("memory", "memory per connection", "KiB", 2, steady=True),
+               Figure("kernel", "and in the kernel", "KiB", 2, steady=True),
+               Figure("connections", "connections", "", 0, steady=True))
     compared = ("memory",)
     budgets = (Budget("idle keep-alive client connection: ≤ 2 KiB", "memory", ("all", "tollgate"), None, 2),)
 

@@ -16,7 +16,7 @@ STARTS = 5
 class Start(Workload):
     name = "start"
     title = "Start"
-    figures = (Figure("start", "start to first answer", "ms", 0), Figure("memory", "memory then", "MiB"))
+    figures = (Figure("start", "start to first answer", "ms", 0), Figure("memory", "memory then", "MiB", steady=True))
     compared = ("start", "memory")
 
     def open(self, bench):

@@ -18,6 +18,8 @@ class Figure:
     title: str
     unit: str
     digits: int = 1
+    steady: bool = False
+    """The same whatever else the machine does, such as memory."""
 
 
 @dataclass(frozen=True)
