@@ -54,24 +54,42 @@ import Testing
         #expect(!holdsMemory)
     }
 
-    @Test func `trimming gives back what was not needed since the last time, and no more`() {
-        let pool = BufferPool(blockSize: 64, capacity: 10)
-        func use(_ count: Int) {
-            guard count > 0 else { return }
-            var buffer = ByteBuffer()
-            buffer.acquire(from: pool)
-            use(count - 1)
-            buffer.release(to: pool)
-        }
-        use(8)
-        #expect(pool.freeCount == 8)
+    /// Holds so many blocks at once, and gives them back.
+    private func use(_ count: Int, of pool: BufferPool) {
+        guard count > 0 else { return }
+        var buffer = ByteBuffer()
+        buffer.acquire(from: pool)
+        use(count - 1, of: pool)
+        buffer.release(to: pool)
+    }
+
+    @Test func `trimming gives back what was not needed since the last time, and keeps a few`() {
+        let pool = BufferPool(blockSize: 64, capacity: 100)
+        use(50, of: pool)
+        #expect(pool.freeCount == 50)
         // All of them were used since the pool was made.
         pool.trim()
+        #expect(pool.freeCount == 50)
+        use(20, of: pool)
+        pool.trim()
+        #expect(pool.freeCount == 20)
+        #expect(pool.hasSurplus)
+        pool.trim()
         #expect(pool.freeCount == 8)
-        use(3)
+        #expect(!pool.hasSurplus)
         pool.trim()
-        #expect(pool.freeCount == 3)
+        #expect(pool.freeCount == 8)
+    }
+
+    @Test func `what a rush left is given back in several goes`() {
+        let pool = BufferPool(blockSize: 64, capacity: 1_000)
+        use(300, of: pool)
         pool.trim()
-        #expect(pool.freeCount == 0)
+        var counts: [Int] = []
+        while pool.hasSurplus {
+            pool.trim()
+            counts.append(pool.freeCount)
+        }
+        #expect(counts == [172, 44, 8])
     }
 }

@@ -24,7 +24,7 @@ package final class LoopGateway: RequestHandler {
     private let handover: WholeHandover
     private var snapshot: Snapshot
     private var cache = TokenCache()
-    private var calls: ContiguousArray<Call> = []
+    private var calls = Spares<Call>(limit: 1_024)
     private var requestIDs = RequestIDs()
     private var dates = DateText()
     private var verificationTurn: UInt64 = 0
@@ -245,7 +245,7 @@ package final class LoopGateway: RequestHandler {
     // MARK: Calls and their records
 
     private func takeCall(_ exchange: Exchange?) -> Call {
-        let call = calls.popLast() ?? Call(gateway: self)
+        let call = calls.take() ?? Call(gateway: self)
         call.exchange = exchange
         call.record.reset()
         requestIDs.next(&call.requestID)
@@ -305,7 +305,13 @@ package final class LoopGateway: RequestHandler {
     private func keep(_ call: Call) {
         if !call.record.line.isEmpty { log.append(call.record.line.bytes) }
         call.record.line.release(to: buffers)
-        if calls.count < 1_024 { calls.append(call) }
+        calls.give(call)
+    }
+
+    package func trim() -> Bool {
+        calls.trim()
+        let hasSurplus = upstreams.trim()
+        return hasSurplus || calls.hasSurplus
     }
 }
 

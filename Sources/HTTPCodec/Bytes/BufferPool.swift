@@ -4,6 +4,11 @@
 /// one gets the block that was warm a moment ago.
 @safe
 package final class BufferPool {
+    /// How many free blocks stay, however quiet it is, so that the first calls after a pause find some.
+    private static let least = 8
+    /// How many are given back at one time: each takes the kernel a few microseconds, which the loop's calls wait for.
+    private static let mostAtOnce = 128
+
     /// The size of a block in bytes.
     package let blockSize: Int
     private let capacity: Int
@@ -27,10 +32,14 @@ package final class BufferPool {
     /// How many free blocks are kept now.
     package var freeCount: Int { unsafe blocks.count }
 
+    /// Whether a quiet loop would need fewer.
+    package var hasSurplus: Bool { unsafe blocks.count > Self.least }
+
     /// Gives back to the allocator what was not needed since the last time: called at intervals, so that a rush of
     /// connections leaves no memory behind.
     package func trim() {
-        for _ in 0..<unneeded { unsafe blocks.popLast()?.deallocate() }
+        let surplus = unsafe min(unneeded, blocks.count - Self.least, Self.mostAtOnce)
+        for _ in 0..<max(0, surplus) { unsafe blocks.popLast()?.deallocate() }
         unneeded = unsafe blocks.count
     }
 

@@ -26,9 +26,17 @@ package protocol RequestHandler: AnyObject {
     ///   - peer: the other end's address and port, as text.
     ///   - client: the other end's address.
     func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress)
+
+    /// Gives back what was not needed since the last time: asked for once a second after calls have ended.
+    ///
+    /// - Returns: whether more is left than a quiet loop needs; if not, it is not asked again before the next call ends.
+    func trim() -> Bool
 }
 
 extension RequestHandler {
+    /// Has nothing to give back.
+    package func trim() -> Bool { false }
+
     /// Records nothing.
     package func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress) {}
 }

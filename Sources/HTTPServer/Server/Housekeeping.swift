@@ -1,33 +1,35 @@
 internal import EventLoop
-internal import HTTPCodec
 
-/// Gives memory back that a loop no longer needs, once a second while there is any.
+/// Has what a loop no longer needs given back, once a second for as long as there is any.
 final class Housekeeping: TimerHandler {
     private static let interval: Int64 = 1_000
 
-    private let loop: EventLoop
-    private let pool: BufferPool
+    /// Ends this before it goes.
+    private unowned let server: Server
     private var timer: TimerID?
     private var isWaiting = false
 
-    init(loop: EventLoop, pool: BufferPool) {
-        self.loop = loop
-        self.pool = pool
-    }
+    init(_ server: Server) { self.server = server }
 
-    /// Looks after the pool from now on, until nothing is left in it.
+    /// Something was given back by its user: looks after it from now on, until nothing is left over.
     func begin() {
         guard !isWaiting else { return }
         isWaiting = true
-        let timer = self.timer ?? loop.makeTimer(self)
+        let timer = self.timer ?? server.loop.makeTimer(self)
         self.timer = timer
-        loop.arm(timer, after: Self.interval)
+        server.loop.arm(timer, after: Self.interval)
     }
 
     func timerFired(_ timer: TimerID) {
-        pool.trim()
-        // With nothing left the loop may sleep; the next connection begins anew.
-        isWaiting = pool.freeCount > 0
-        if isWaiting { loop.arm(timer, after: Self.interval) }
+        // With nothing left over the loop may sleep; the next call to end begins anew.
+        isWaiting = server.trim()
+        if isWaiting { server.loop.arm(timer, after: Self.interval) }
+    }
+
+    /// Looks after nothing any more.
+    func end() {
+        if let timer { server.loop.removeTimer(timer) }
+        timer = nil
+        isWaiting = false
     }
 }

@@ -20,10 +20,10 @@ package final class Server {
 
     private var listeners: [Listener] = []
     private var connections: ContiguousArray<ClientConnection> = []
-    private var exchanges: ContiguousArray<Exchange> = []
+    private var exchanges = Spares<Exchange>(limit: 1_024)
     private var whenDrained: (() -> Void)?
     private var dates = DateText()
-    private let housekeeping: Housekeeping
+    private lazy var housekeeping = Housekeeping(self)
 
     package init(
         loop: EventLoop, handler: any RequestHandler, limits: ServerLimits = .init(),
@@ -35,7 +35,6 @@ package final class Server {
         self.limits = limits
         self.timeouts = timeouts
         self.pool = pool ?? BufferPool()
-        housekeeping = Housekeeping(loop: loop, pool: self.pool)
     }
 
     /// How many client connections are open.
@@ -99,6 +98,7 @@ package final class Server {
         for listener in listeners { listener.close() }
         listeners = []
         while let connection = connections.last { connection.close(reset: true) }
+        housekeeping.end()
     }
 
     // MARK: Connections
@@ -121,7 +121,6 @@ package final class Server {
         }
         connection.place = connections.count
         connections.append(connection)
-        housekeeping.begin()
     }
 
     func connectionClosed(_ connection: ClientConnection) {
@@ -130,6 +129,7 @@ package final class Server {
             last.place = connection.place
             connections[connection.place] = last
         }
+        housekeeping.begin()
         for listener in listeners { listener.resume() }
         completeDrainIfEmpty()
     }
@@ -137,17 +137,26 @@ package final class Server {
     private func completeDrainIfEmpty() {
         guard isDraining, connections.isEmpty, let completion = whenDrained else { return }
         whenDrained = nil
+        housekeeping.end()
         completion()
     }
 
     // MARK: Exchanges
 
-    func takeExchange() -> Exchange { exchanges.popLast() ?? Exchange() }
+    func takeExchange() -> Exchange { exchanges.take() ?? Exchange() }
 
     func recycle(_ exchange: Exchange) {
         exchange.connection = nil
         exchange.delegate = nil
         exchange.note = nil
-        if exchanges.count < 1_024 { exchanges.append(exchange) }
+        exchanges.give(exchange)
+        housekeeping.begin()
+    }
+
+    /// Gives back what was not needed since the last time; whether more is left than a quiet loop needs.
+    func trim() -> Bool {
+        pool.trim()
+        exchanges.trim()
+        return handler.trim() || pool.hasSurplus || exchanges.hasSurplus
     }
 }

@@ -5,8 +5,6 @@ internal import HTTPCodec
 package final class EndpointPool {
     /// How many unused connections are kept.
     private static let idleLimit = 512
-    /// How many handle pairs without a connection are kept; each holds two descriptors of libcurl's own.
-    private static let spareLimit = 32
     /// How long an endpoint that refused a connection is passed over, in milliseconds.
     private static let restMilliseconds: Int64 = 2_000
 
@@ -18,7 +16,8 @@ package final class EndpointPool {
 
     private var idle: ContiguousArray<UpstreamConnection> = []
     private var connections: [ObjectIdentifier: UpstreamConnection] = [:]
-    private var spare: ContiguousArray<CurlPair> = []
+    /// Handle pairs without a connection; each holds two descriptors of libcurl's own and 50 KiB.
+    private var spare = Spares<CurlPair>(limit: 32, least: 0)
     private var sessions: CurlSessions?
     private var restsUntil = Int64.min
     /// No configuration names it any more: no connection outlives its call.
@@ -56,7 +55,7 @@ package final class EndpointPool {
 
     /// Begins a new connection; `nil` when libcurl has no memory for it.
     func connect(for delegate: any UpstreamDelegate) -> UpstreamConnection? {
-        guard let curl = spare.popLast() ?? makePair() else { return nil }
+        guard let curl = spare.take() ?? makePair() else { return nil }
         let connection = UpstreamConnection(pool: self, curl: curl)
         connections[ObjectIdentifier(connection)] = connection
         connection.connect(for: delegate)
@@ -80,7 +79,14 @@ package final class EndpointPool {
     func closed(_ connection: UpstreamConnection, _ curl: CurlPair, wasIdle: Bool) {
         if wasIdle, let index = idle.lastIndex(where: { $0 === connection }) { idle.remove(at: index) }
         connections[ObjectIdentifier(connection)] = nil
-        if !isDraining, spare.count < Self.spareLimit { spare.append(curl) }
+        // One that was not wanted any more leaves no handles behind: there are enough for the calls that come.
+        if !isDraining, !wasIdle { spare.give(curl) }
+    }
+
+    /// Lets go of handle pairs that were not needed since the last time; whether more are left than a quiet loop needs.
+    func trim() -> Bool {
+        spare.trim()
+        return spare.hasSurplus
     }
 
     func connectFailed() { restsUntil = loop.now + Self.restMilliseconds }

@@ -65,6 +65,13 @@ package final class UpstreamDirectory {
             endpoint: key.endpoint, loop: loop, timeouts: key.timeouts, buffers: buffers, headLimits: HeadLimits())
     }
 
+    /// Lets go of handles that no connection needed since the last time; whether more are left than a quiet loop needs.
+    package func trim() -> Bool {
+        var hasSurplus = false
+        for pool in pools.values where pool.trim() { hasSurplus = true }
+        return hasSurplus
+    }
+
     /// Ends every connection, silently.
     package func closeAll() {
         for pool in pools.values + draining { pool.closeAll() }
