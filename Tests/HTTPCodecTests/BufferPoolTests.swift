@@ -92,4 +92,46 @@ import Testing
         }
         #expect(counts == [172, 44, 8])
     }
+
+    @Test func `the large block goes back, and is taken again`() {
+        let pool = BufferPool(blockSize: 64, largeBlockSize: 256)
+        var buffer = ByteBuffer()
+        buffer.acquireLarge(from: pool)
+        #expect(buffer.freeCount == 256)
+        buffer.settle(in: pool)
+        let isHeld = buffer.holdsMemory
+        #expect(!isHeld && pool.freeCount == 1)
+        buffer.acquireLarge(from: pool)
+        #expect(pool.freeCount == 0)
+        var second = ByteBuffer()
+        second.acquireLarge(from: pool)
+        buffer.append("first")
+        second.append("second")
+        #expect(Latin1.text(buffer.bytes) == "first")
+        buffer.release(to: pool)
+        second.release(to: pool)
+        #expect(pool.freeCount == 1, "one is kept")
+        pool.trim()
+        #expect(pool.freeCount == 1, "it was used since the pool was made")
+        pool.trim()
+        #expect(pool.freeCount == 0)
+    }
+
+    @Test(arguments: [1, 64, 65, 256])
+    func `what waits in the large block moves out of it`(count: Int) {
+        let pool = BufferPool(blockSize: 64, largeBlockSize: 256)
+        let bytes = (0..<count).map { UInt8($0 & 0xFF) }
+        var buffer = ByteBuffer()
+        buffer.acquireLarge(from: pool)
+        buffer.append(bytes)
+        buffer.settle(in: pool)
+        #expect(pool.freeCount == 1)
+        #expect(Latin1.array(buffer.bytes) == bytes)
+        buffer.settle(in: pool)
+        #expect(Latin1.array(buffer.bytes) == bytes, "what does not lie in the large block stays")
+        buffer.consume(count)
+        buffer.settle(in: pool)
+        let isHeld = buffer.holdsMemory
+        #expect(!isHeld)
+    }
 }

@@ -111,7 +111,7 @@ import Testing
     @Test(arguments: 0..<8)
     func `whatever is done to a buffer it agrees with an array`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let pool = BufferPool(blockSize: 512, capacity: 2)
+        let pool = BufferPool(blockSize: 512, largeBlockSize: 1_024, capacity: 2)
         var buffer = ByteBuffer()
         var model: [UInt8] = []
         for _ in 0..<2_000 {
@@ -128,7 +128,7 @@ import Testing
     ) {
         let count = Int.random(in: 0...300, using: &random)
         let byte = UInt8.random(in: .min ... .max, using: &random)
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<12, using: &random) {
         case 0, 1:
             buffer.append([UInt8](repeating: byte, count: count))
             model += [UInt8](repeating: byte, count: count)
@@ -155,6 +155,14 @@ import Testing
                 return written
             }
             model += [UInt8](repeating: byte, count: written)
+        case 9:
+            let start = min(count, model.count)
+            let end = Int.random(in: start...model.count, using: &random)
+            let position = Int.random(in: 0...start, using: &random)
+            buffer.move(start..<end, to: position)
+            for (offset, byte) in Array(model[start..<end]).enumerated() { model[position + offset] = byte }
+        case 10:
+            if count < 100 { buffer.acquireLarge(from: pool) } else { buffer.settle(in: pool) }
         default:
             guard count < 30 else { return buffer.acquire(from: pool) }
             buffer.release(to: pool)

@@ -68,6 +68,49 @@ import Testing
         }
     }
 
+    @Test func `the content of many chunks comes in one piece, and what follows stays behind it`() throws {
+        var buffer = ByteBuffer()
+        buffer.append("3;a=b\r\nabc\r\n1\r\nd\r\n2\r\nef\r\n0\r\nT: t\r\n\r\nnext")
+        var decoder = ContentDecoder(.chunked)
+        #expect(try decoder.gather(&buffer) == 6)
+        #expect(Latin1.text(buffer.bytes) == "abcdefnext")
+        buffer.consume(6)
+        #expect(try decoder.gather(&buffer) == 0)
+        #expect(decoder.isComplete)
+        #expect(Latin1.text(buffer.bytes) == "next")
+    }
+
+    /// Content before it is passed on; the second look must not find what the first refused in another state.
+    @Test(arguments: ["1\r\na\r\n\r\n1\r\nb\r\n", "1\r\na\r\n1\nb", "1\r\na\r\r\n", "1\r\na\r\n1\r\nb\r\nx"])
+    func `content before a malformed chunk is found, and the fault then, each time it is looked for`(text: String)
+        throws
+    {
+        var buffer = ByteBuffer()
+        buffer.append(Latin1.bytes(text))
+        var decoder = ContentDecoder(.chunked)
+        let count = try decoder.gather(&buffer)
+        #expect(Latin1.text(buffer.prefix(count)) == (text.contains("1\r\nb") && text.hasSuffix("x") ? "ab" : "a"))
+        buffer.consume(count)
+        for _ in 0..<3 {
+            do {
+                _ = try decoder.gather(&buffer)
+                Issue.record("it was taken")
+            } catch {
+                #expect(error == .chunk)
+            }
+        }
+    }
+
+    @Test func `only a length says how much remains`() throws {
+        var buffer = ByteBuffer()
+        buffer.append("abc")
+        var decoder = ContentDecoder(.length(5))
+        #expect(decoder.remaining == 5)
+        _ = try decoder.gather(&buffer)
+        #expect(decoder.remaining == 2)
+        #expect(ContentDecoder(.chunked).remaining == nil && ContentDecoder(.untilClose).remaining == nil)
+    }
+
     @Test func `a malformed chunk is refused`() {
         #expect(throws: MessageFault.chunk) { try decode(.chunked, ["1\r\nab"]) }
     }

@@ -106,18 +106,19 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     }
 
     func upstreamHasRoom(_ connection: UpstreamConnection) {
+        guard let exchange else { return }
+        // Content that was not taken goes out together with what waits in front of it.
+        guard !exchange.isContentWaiting else { return exchange.resumeContent() }
         pump()
-        if pending == 0 { exchange?.resumeContent() }
     }
 
     func exchange(_ exchange: Exchange, received content: Span<UInt8>) -> Int {
         // The response is complete, or cannot come: the rest of the request is of no use to anybody.
         guard let connection, !isRequestAbandoned else { return content.count }
         guard isReady else { return 0 }
-        if isChunked { return takeChunk(content) }
-        if pending > 0, pending + content.count > Self.gatherLimit { pump() }
-        if pending == 0, content.count >= Self.directSize { return sendDirectly(content, over: connection) }
-        guard pending + content.count <= Self.gatherLimit else { return 0 }
+        if isChunked { return takeChunk(content, over: connection) }
+        let isLarge = pending == 0 && content.count >= Self.directSize || pending + content.count > Self.gatherLimit
+        if isLarge { return sendDirectly(content, over: connection) }
         outgoing.append(content)
         // The end of the content, which comes right behind its last byte, sends it.
         if !isLast(content, of: exchange) { pump() }
@@ -129,17 +130,53 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         return exchange.receivedCount + UInt64(content.count) == length
     }
 
-    private func takeChunk(_ content: Span<UInt8>) -> Int {
-        if pending > 0 { pump() }
+    /// Sends what waits and the content behind it, from where it lies; how much of the content was taken.
+    private func sendDirectly(_ content: Span<UInt8>, over connection: UpstreamConnection) -> Int {
+        guard let count = connection.send(outgoing.bytes.extracting(sent..<outgoing.count), content) else {
+            // As long as nothing was sent, the call can go elsewhere, and the content with it.
+            return connection.hasSent ? content.count : 0
+        }
+        return noteSent(count)
+    }
+
+    private func takeChunk(_ content: Span<UInt8>, over connection: UpstreamConnection) -> Int {
+        if pending > Self.gatherLimit { pump() }
         guard pending <= Self.gatherLimit else { return 0 }
-        outgoing.appendChunk(content)
-        pump()
+        if content.count < Self.directSize {
+            outgoing.appendChunk(content)
+            pump()
+            return content.count
+        }
+        let waiting = outgoing.count
+        outgoing.appendChunkSize(content.count)
+        let end = Self.chunkEnd.span
+        let count = connection.send(outgoing.bytes.extracting(sent..<outgoing.count), content, end)
+        guard let count, count > 0 else {
+            outgoing.truncate(to: waiting)
+            return count == nil && connection.hasSent ? content.count : 0
+        }
+        let direct = noteSent(count)
+        // The chunk is begun: what has not gone waits.
+        if direct < content.count { outgoing.append(content.extracting(direct...)) }
+        let fromEnd = max(0, direct - content.count)
+        outgoing.append(end.extracting(fromEnd...))
         return content.count
     }
 
-    private func sendDirectly(_ content: Span<UInt8>, over connection: UpstreamConnection) -> Int {
-        isReplayable = false
-        return connection.send(content) ?? content.count
+    private static let chunkEnd = [ASCII.carriageReturn, ASCII.lineFeed]
+
+    /// Takes note of bytes that were sent: of those that waited, and then of others, which cannot be sent again.
+    ///
+    /// - Returns: how many others they were.
+    private func noteSent(_ count: Int) -> Int {
+        let fromOutgoing = min(count, pending)
+        sent += fromOutgoing
+        if count > 0, pending == 0 {
+            outgoing.removeAll()
+            sent = 0
+            isReplayable = false
+        }
+        return count - fromOutgoing
     }
 
     func exchangeContentEnded(_ exchange: Exchange) {

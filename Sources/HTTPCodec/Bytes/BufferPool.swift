@@ -11,26 +11,36 @@ package final class BufferPool {
 
     /// The size of a block in bytes.
     package let blockSize: Int
+    /// The size in bytes of the block that serves a large content while it is passed on.
+    package let largeBlockSize: Int
     private let capacity: Int
     private var blocks = unsafe ContiguousArray<UnsafeMutableRawPointer>()
     /// The fewest free blocks there were since the last ``trim()``: so many were not needed.
     private var unneeded = 0
+    /// One large block and no more: it is used within one turn of the loop, by one connection after the other, and what
+    /// is left in it then moves elsewhere.
+    private var largeBlock: UnsafeMutableRawPointer?
+    /// No one has used the large block since the last ``trim()``.
+    private var isLargeUnneeded = false
 
     /// - Parameters:
     ///   - blockSize: the size of a block in bytes.
+    ///   - largeBlockSize: the size of the large block in bytes.
     ///   - capacity: how many free blocks are kept; the rest goes back to the allocator.
-    package init(blockSize: Int = 32 * 1024, capacity: Int = 1024) {
+    package init(blockSize: Int = 32 * 1024, largeBlockSize: Int = 256 * 1024, capacity: Int = 1024) {
         self.blockSize = blockSize
+        self.largeBlockSize = largeBlockSize
         self.capacity = capacity
         unsafe blocks.reserveCapacity(capacity)
     }
 
     deinit {
         while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
+        unsafe largeBlock?.deallocate()
     }
 
-    /// How many free blocks are kept now.
-    package var freeCount: Int { unsafe blocks.count }
+    /// How many free blocks are kept now, the large one included.
+    package var freeCount: Int { unsafe blocks.count + (largeBlock == nil ? 0 : 1) }
 
     /// Whether a quiet loop would need fewer.
     package var hasSurplus: Bool { unsafe blocks.count > Self.least }
@@ -41,6 +51,11 @@ package final class BufferPool {
         let surplus = unsafe min(unneeded, blocks.count - Self.least, Self.mostAtOnce)
         for _ in 0..<max(0, surplus) { unsafe blocks.popLast()?.deallocate() }
         unneeded = unsafe blocks.count
+        if isLargeUnneeded {
+            unsafe largeBlock?.deallocate()
+            unsafe largeBlock = nil
+        }
+        isLargeUnneeded = true
     }
 
     func take() -> UnsafeMutableRawPointer {
@@ -57,5 +72,18 @@ package final class BufferPool {
             return
         }
         unsafe blocks.append(block)
+    }
+
+    func takeLarge() -> UnsafeMutableRawPointer {
+        isLargeUnneeded = false
+        guard let block = unsafe largeBlock else {
+            return .allocate(byteCount: largeBlockSize, alignment: 16)
+        }
+        unsafe largeBlock = nil
+        return unsafe block
+    }
+
+    func giveLarge(_ block: UnsafeMutableRawPointer) {
+        if unsafe largeBlock == nil { unsafe largeBlock = unsafe block } else { unsafe block.deallocate() }
     }
 }

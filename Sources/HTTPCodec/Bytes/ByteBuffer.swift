@@ -84,10 +84,33 @@ package struct ByteBuffer: ~Copyable {
         capacity = pool.blockSize
     }
 
+    /// Takes the pool's large block, where it has no memory: for as long as bytes are passed on, and no longer. What
+    /// then waits is to ``settle(in:)``.
+    package mutating func acquireLarge(from pool: BufferPool) {
+        guard unsafe base == nil else { return }
+        unsafe base = pool.takeLarge()
+        capacity = pool.largeBlockSize
+    }
+
+    /// Gives memory back that the bytes that wait do not need: all of it where there are none, and the large block.
+    package mutating func settle(in pool: BufferPool) {
+        if isEmpty { return release(to: pool) }
+        guard capacity == pool.largeBlockSize else { return }
+        var smaller = ByteBuffer()
+        if count <= pool.blockSize { smaller.acquire(from: pool) }
+        smaller.append(bytes)
+        swap(&self, &smaller)
+        smaller.release(to: pool)
+    }
+
     /// Gives the memory back. Bytes that wait are lost.
     package mutating func release(to pool: BufferPool) {
         guard let block = unsafe base else { return }
-        if capacity == pool.blockSize { unsafe pool.give(block) } else { unsafe block.deallocate() }
+        switch capacity {
+        case pool.blockSize: unsafe pool.give(block)
+        case pool.largeBlockSize: unsafe pool.giveLarge(block)
+        default: unsafe block.deallocate()
+        }
         unsafe base = nil
         capacity = 0
         start = 0
@@ -119,13 +142,27 @@ package struct ByteBuffer: ~Copyable {
     }
 
     /// Lets `body` write into the free memory at the end; it returns how many bytes it wrote, negative for none.
+    ///
+    /// - Parameter most: how many bytes are offered at most.
     @inlinable
-    package mutating func fill(_ body: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
-        let free = unsafe UnsafeMutableRawBufferPointer(start: base.map { unsafe $0 + end }, count: capacity - end)
+    package mutating func fill(atMost most: Int = .max, _ body: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+        let room = min(most, capacity - end)
+        let free = unsafe UnsafeMutableRawBufferPointer(start: base.map { unsafe $0 + end }, count: room)
         let written = unsafe body(free)
-        precondition(written <= capacity - end)
+        precondition(written <= room)
         if written > 0 { end += written }
         return written
+    }
+
+    /// Moves bytes that wait nearer to the front, over others that wait.
+    ///
+    /// - Parameters:
+    ///   - range: which, counted from the first byte that waits.
+    ///   - position: where the first of them goes, counted alike.
+    package mutating func move(_ range: Range<Int>, to position: Int) {
+        precondition(position >= 0 && position <= range.lowerBound && range.upperBound <= count)
+        guard position < range.lowerBound, let front = unsafe base?.advanced(by: start) else { return }
+        unsafe (front + position).copyMemory(from: front + range.lowerBound, byteCount: range.count)
     }
 
     /// Appends bytes.

@@ -29,6 +29,11 @@ package struct ContentDecoder: Sendable {
         if case .untilClose = state { true } else { false }
     }
 
+    /// How many bytes are still to come, where a length says so.
+    package var remaining: UInt64? {
+        if case .length(let count) = state { count } else { nil }
+    }
+
     /// Goes on to the next piece of content.
     ///
     /// - Parameter position: where to begin; set to where reading stopped. What lies behind it when the content is

@@ -50,9 +50,14 @@ extension ByteBuffer {
     /// Appends one chunk (RFC 9112 §7.1); nothing for no bytes, because an empty chunk would be the last.
     package mutating func appendChunk(_ content: Span<UInt8>) {
         guard content.count > 0 else { return }
-        append(hexadecimal: UInt64(content.count))
-        append("\r\n")
+        appendChunkSize(content.count)
         append(content)
+        append("\r\n")
+    }
+
+    /// Appends the line that begins a chunk of so many bytes, which is not 0.
+    package mutating func appendChunkSize(_ count: Int) {
+        append(hexadecimal: UInt64(count))
         append("\r\n")
     }
 

@@ -6,11 +6,17 @@ extension ClientConnection {
     func readable() {
         guard phase != .lingering else { return discard() }
         guard phase != .closed else { return }
-        if phase == .exchange, exchange?.isContentBlocked == true { return pauseReading() }
-        input.acquire(from: server.pool)
+        if let exchange, exchange.undelivered > 0 {
+            // There is room again: what is here goes first, and takes the block with it.
+            deliverContent()
+            if exchange.isContentBlocked { return pauseReading() }
+            input.settle(in: server.pool)
+        }
+        let isPassingOn = isPassingContentOn
+        if isPassingOn { input.acquireLarge(from: server.pool) } else { input.acquire(from: server.pool) }
         if input.freeCount == 0 { makeRoom() }
         guard input.freeCount > 0 else { return pauseReading() }
-        switch transport.read(into: &input) {
+        switch transport.read(into: &input, atMost: isPassingOn ? contentToRead : .max) {
         case .moved:
             // A client that takes nothing of its response is not excused by sending.
             if phase == .exchange, exchange?.wantsContent == true, output.isEmpty { arm(server.timeouts.content) }
@@ -18,6 +24,20 @@ extension ClientConnection {
         case .ended: peerEnded()
         case .broken: isBroken = true
         }
+    }
+
+    /// Whether what arrives is content that somebody waits for.
+    private var isPassingContentOn: Bool {
+        guard phase == .exchange, let exchange else { return false }
+        return exchange.wantsContent && !exchange.decoder.isComplete
+    }
+
+    /// How much of the content is read at once: no more than there is of it, so that requests that follow cannot make us
+    /// hold a large block of them; and less where the other side has not taken all of it before.
+    private var contentToRead: Int {
+        guard let exchange else { return 0 }
+        guard let remaining = exchange.decoder.remaining else { return min(pieceSize, Self.chunkedPiece) }
+        return Int(min(UInt64(pieceSize), remaining))
     }
 
     /// Moves what waits to the front again, so that all of the block serves; where a head is larger, takes a larger one.
@@ -190,17 +210,16 @@ extension ClientConnection {
         input.consume(taken)
         exchange.undelivered -= taken
         exchange.receivedCount += UInt64(taken)
-        if exchange.undelivered > 0 { exchange.isContentBlocked = true }
+        exchange.isContentBlocked = exchange.undelivered > 0
+        pieceSize =
+            exchange.isContentBlocked ? max(pieceSize / 2, Self.smallestPiece) : min(pieceSize * 2, Self.largestPiece)
     }
 
     /// Finds the next content in the input and moves it to the front; whether there is some.
     private func decodeContent(_ exchange: Exchange) throws(MessageFault) -> Bool {
-        var position = 0
-        let range = try exchange.decode(input, from: &position)
-        input.consume(range?.lowerBound ?? position)
-        exchange.undelivered = range?.count ?? 0
+        exchange.undelivered = try exchange.decoder.gather(&input)
         if exchange.receivedCount + UInt64(exchange.undelivered) > exchange.contentLimit { throw .contentTooLarge }
-        return range != nil || exchange.decoder.isComplete
+        return exchange.undelivered > 0 || exchange.decoder.isComplete
     }
 
     private func contentEnded(_ exchange: Exchange, _ delegate: any ExchangeDelegate) {

@@ -25,6 +25,29 @@ extension ClientConnection {
         }
     }
 
+    /// Sends content as one chunk (RFC 9112 §7.1).
+    func sendChunk(_ content: Span<UInt8>) {
+        guard !isBroken else { return }
+        acquireOutput()
+        guard content.count >= Self.largeContent else { return output.appendChunk(content) }
+        output.appendChunkSize(content.count)
+        let end = Self.chunkEnd.span
+        switch transport.write(output.bytes, content, end) {
+        case .moved(let count):
+            let fromOutput = min(count, output.count)
+            output.consume(fromOutput)
+            let fromContent = min(count - fromOutput, content.count)
+            keep(content, from: fromContent)
+            keep(end, from: count - fromOutput - fromContent)
+        case .wouldBlock:
+            output.append(content)
+            output.append(end)
+        case .ended, .broken: breakOff()
+        }
+    }
+
+    private static let chunkEnd = [ASCII.carriageReturn, ASCII.lineFeed]
+
     /// What the kernel did not take waits in the output.
     private func keep(_ content: Span<UInt8>, from position: Int) {
         guard position < content.count else { return }
@@ -37,7 +60,7 @@ extension ClientConnection {
     func flush() -> Bool {
         guard !isBroken else { return true }
         guard !output.isEmpty else { return true }
-        switch transport.write(output.bytes, Span()) {
+        switch transport.write(output.bytes) {
         case .moved(let count): output.consume(count)
         case .wouldBlock: break
         case .ended, .broken:

@@ -45,6 +45,8 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     var exchange: Exchange?
     var closesAfterResponse = false
     var discardedCount = 0
+    /// How many bytes of content are read at once: more while all of them are taken.
+    var pieceSize = ClientConnection.firstPiece
     /// The handler has put the request off; its head is still in the input.
     var isPostponed = false
 
@@ -56,6 +58,13 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     var hasPeerEnded = false
     /// Nothing can be sent any more.
     var isBroken = false
+
+    /// What ``pieceSize`` begins at, and falls to and rises to by what happens.
+    private static let firstPiece = 128 * 1024
+    static let smallestPiece = 32 * 1024
+    static let largestPiece = 256 * 1024
+    /// A bound of its own where it is not known how much of what arrives is content.
+    static let chunkedPiece = 128 * 1024
 
     init(server: Server, listener: Listener, descriptor: CInt, peer: SocketAddress) {
         self.server = server
@@ -154,7 +163,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     /// Does everything that can be done now.
     func advance() {
         while step() {}
-        if phase != .closed, input.isEmpty, input.holdsMemory { input.release(to: server.pool) }
+        if phase != .closed, input.holdsMemory { input.settle(in: server.pool) }
     }
 
     /// One step; whether another may follow.

@@ -1,3 +1,4 @@
+internal import EventLoop
 internal import Glibc
 internal import HTTPCodec
 
@@ -19,27 +20,19 @@ enum TransferResult {
 struct Transport {
     let descriptor: CInt
 
-    /// Reads once into the free memory at the end of `buffer`.
-    func read(into buffer: inout ByteBuffer) -> TransferResult {
-        let count = unsafe buffer.fill { free in
-            unsafe recv(descriptor, free.baseAddress, free.count, CInt(MSG_DONTWAIT))
-        }
+    /// Reads once into the free memory at the end of `buffer`, `most` bytes at most.
+    func read(into buffer: inout ByteBuffer, atMost most: Int = .max) -> TransferResult {
+        let count = unsafe buffer.fill(atMost: most) { unsafe SocketBytes.read(descriptor, into: $0) }
         return result(count, ended: .ended)
     }
 
-    /// Writes once: what waits in `buffer`, then `content`, in one system call.
-    func write(_ buffer: Span<UInt8>, _ content: Span<UInt8>) -> TransferResult {
-        let count = unsafe buffer.withUnsafeBytes { first in
-            unsafe content.withUnsafeBytes { second in
-                if unsafe second.isEmpty {
-                    return unsafe send(descriptor, first.baseAddress, first.count, Self.writeFlags)
-                }
-                if unsafe first.isEmpty {
-                    return unsafe send(descriptor, second.baseAddress, second.count, Self.writeFlags)
-                }
-                return unsafe Self.gather(descriptor, first, second)
-            }
-        }
+    /// Writes once: what waits in `buffer`, then `content` and what follows it, in one system call.
+    func write(_ buffer: Span<UInt8>, _ content: Span<UInt8> = Span(), _ tail: Span<UInt8> = Span()) -> TransferResult {
+        // With nothing in front, content alone is the common case.
+        let count =
+            buffer.isEmpty
+            ? SocketBytes.write(descriptor, content, tail, Span())
+            : SocketBytes.write(descriptor, buffer, content, tail)
         return result(count, ended: .broken)
     }
 
@@ -53,24 +46,6 @@ struct Transport {
             unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
         }
         _ = Glibc.close(descriptor)
-    }
-
-    private static let writeFlags = CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL)
-
-    private static func gather(
-        _ descriptor: CInt, _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
-    ) -> Int {
-        var pieces: InlineArray<2, iovec> = unsafe [
-            iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress), iov_len: first.count),
-            iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count),
-        ]
-        var span = unsafe pieces.mutableSpan
-        return unsafe span.withUnsafeMutableBufferPointer { pieces in
-            var message = unsafe msghdr()
-            unsafe message.msg_iov = pieces.baseAddress
-            unsafe message.msg_iovlen = pieces.count
-            return unsafe sendmsg(descriptor, &message, writeFlags)
-        }
     }
 
     private func result(_ count: Int, ended: TransferResult) -> TransferResult {

@@ -61,9 +61,7 @@ extension Exchange {
             guard UInt64(content.count) <= remaining else { return abort() }
             response = .content(remaining: remaining - UInt64(content.count))
             connection.send(content)
-        case .chunks:
-            connection.acquireOutput()
-            connection.output.appendChunk(content)
+        case .chunks: connection.sendChunk(content)
         case .untilClose: connection.send(content)
         default: return
         }

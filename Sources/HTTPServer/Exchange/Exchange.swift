@@ -66,11 +66,6 @@ package final class Exchange {
         hasContentEnded = false
     }
 
-    /// Where the next content lies in what arrived; see ``HTTPCodec/ContentDecoder``.
-    func decode(_ input: borrowing ByteBuffer, from position: inout Int) throws(MessageFault) -> Range<Int>? {
-        try decoder.next(input.bytes, from: &position)
-    }
-
     /// The other end of the connection as text, such as `127.0.0.1:54321`: the client, or the last proxy before us.
     package var peer: [UInt8] { connection?.peer ?? [] }
 
@@ -102,6 +97,9 @@ package final class Exchange {
         wantsContent = true
         connection?.contentWanted(self)
     }
+
+    /// Whether content is here that was offered and not taken.
+    package var isContentWaiting: Bool { isContentBlocked }
 
     /// Asks for content again after not all of it was taken.
     package func resumeContent() {

@@ -61,41 +61,28 @@ extension UpstreamConnection {
         isRequestSent = false
         isRequestAbandoned = false
         isReset = false
+        pieceSize = Self.firstPiece
         interimCount = 0
         scanner = HeadScanner()
     }
 
-    /// Sends what can be sent now; ``UpstreamDelegate/upstreamHasRoom(_:)`` says when more can.
+    /// Sends what can be sent now, up to three pieces one behind the other: a head, content, and what frames it.
+    /// ``UpstreamDelegate/upstreamHasRoom(_:)`` says when more can.
     ///
     /// - Returns: how many bytes went; `nil` when the connection cannot send any more, which its reading will explain.
-    package func send(_ bytes: Span<UInt8>) -> Int? {
+    package func send(_ first: Span<UInt8>, _ second: Span<UInt8> = Span(), _ third: Span<UInt8> = Span()) -> Int? {
         guard phase == .busy, !isRequestAbandoned else { return nil }
         if isUnseen {
             look()
             return 0
         }
-        return isSecure ? seal(bytes) : sendPlain(bytes)
-    }
-
-    func sendPlain(_ bytes: Span<UInt8>) -> Int? {
-        switch curl.send(bytes) {
-        case .moved(let count):
-            hasSent = true
-            if count < bytes.count { waitForRoom() }
-            return count
-        case .wouldBlock:
-            waitForRoom()
-            return 0
-        case .ended, .failed:
-            noteFailedSending()
-            return nil
-        }
+        return isSecure ? seal(first, second, third) : sendPlain(first, second, third)
     }
 
     /// Notes why nothing can be sent any more; what has arrived before is still to be read.
-    func noteFailedSending() {
+    func noteFailedSending(_ number: CInt) {
         // After an end in order it is a broken pipe; so it is at each further attempt.
-        if curl.systemError == ECONNRESET { isReset = true }
+        if number == ECONNRESET { isReset = true }
     }
 
     func waitForRoom() {

@@ -22,53 +22,76 @@ extension UpstreamConnection {
         return registration != nil
     }
 
-    /// Reads once, or, where the TLS layer may hold bytes that raise no event, until there are none; but lets others
-    /// have their turn.
+    /// Reads what is there, but lets others have their turn.
     func receive() {
         guard !isPaused else { return watch(watched.subtracting(.readable)) }
-        guard isSecure else {
-            _ = receiveOnce()
-            return
+        var left = Self.bytesPerTurn
+        while left > 0 {
+            guard let count = receiveOnce(), phase == .busy, !isPaused else { return }
+            left -= count
         }
-        for _ in 0..<Self.readsPerTurn {
-            guard receiveOnce(), phase == .busy, !isPaused else { return }
-        }
-        schedule()
+        // What the TLS layer has decrypted raises no event.
+        if isSecure { schedule() }
     }
 
-    /// Reads once; whether something was read.
-    func receiveOnce() -> Bool {
-        input.acquire(from: pool.buffers)
-        // At the front again, so that all of the block serves: interim heads may have gone before.
-        if input.freeCount == 0, input.count < pool.headLimits.head { input.reserve(1) }
-        if input.freeCount == 0 {
+    /// Reads a piece and takes it apart; how many bytes it was, where there may be more, else `nil`.
+    private func receiveOnce() -> Int? {
+        guard prepareInput() else {
             process()
-            return false
+            return nil
         }
-        var transfer = CurlPair.Transfer.wouldBlock
-        _ = unsafe input.fill { memory in
-            transfer = unsafe curl.receive(into: memory)
-            if case .moved(let count) = transfer { return count }
-            return 0
-        }
-        switch transfer {
-        case .moved:
-            // What comes before the request has begun cannot be its answer: the client's content may be slow to come.
-            guard hasSent else {
-                fail(.reset)
-                return false
-            }
-            hasReceived = true
-            if isAwaitingResponse { armResponse() }
-            process()
-            return true
+        let (count, outcome) = fillInput()
+        if count > 0 { take() }
+        switch outcome {
+        case .moved: break
         case .wouldBlock: break
-        case .ended: ended()
-        case .failed(let error):
+        case .ended where phase == .busy: ended()
+        case .failed(let error) where phase == .busy:
             failureWords = error.description
             fail(isRefusal(error) ? .tls : .reset)
+        case .ended, .failed: close()
         }
-        return false
+        // A delegate that ended the connection was looking at the input.
+        if phase == .closed { input.release(to: pool.buffers) } else { input.settle(in: pool.buffers) }
+        if case .moved = outcome { return count }
+        return nil
+    }
+
+    /// Has room in the input: the large block, unless a head has begun to arrive. Whether there is some.
+    private func prepareInput() -> Bool {
+        input.acquireLarge(from: pool.buffers)
+        // At the front again, so that all of the block serves: interim heads may have gone before.
+        if input.freeCount == 0, input.count < pool.headLimits.head { input.reserve(1) }
+        return input.freeCount > 0
+    }
+
+    /// Reads a piece; in clear text with one call, over TLS, which gives one record at a time, with several.
+    ///
+    /// - Returns: how much was read, and what came of it: `moved` where there may be more.
+    private func fillInput() -> (Int, CurlPair.Transfer) {
+        let room = min(pieceSize, input.freeCount)
+        var count = 0
+        for _ in 0..<(isSecure ? Self.recordsPerPiece : 1) {
+            var transfer = CurlPair.Transfer.wouldBlock
+            count += unsafe input.fill(atMost: room - count) { memory in
+                transfer = unsafe read(into: memory)
+                if case .moved(let count) = transfer { return count }
+                return 0
+            }
+            guard case .moved = transfer else { return (count, transfer) }
+            if count == room { break }
+        }
+        // In clear text, less than there was room for was all there was.
+        return (count, isSecure || count == room ? .moved(count) : .wouldBlock)
+    }
+
+    /// Takes what was read as part of the response.
+    private func take() {
+        // What comes before the request has begun cannot be its answer: the client's content may be slow to come.
+        guard hasSent else { return fail(.reset) }
+        hasReceived = true
+        if isAwaitingResponse { armResponse() }
+        process()
     }
 
     /// Whether the other side ended the handshake after we had done our part: from TLS 1.3 on it looks at the gateway's
@@ -92,9 +115,11 @@ extension UpstreamConnection {
         if hasHead, decoder.isComplete { return complete() }
         if delegate?.upstreamPaused(self) == false {
             isPaused = true
+            pieceSize = max(pieceSize / 2, Self.smallestPiece)
             disarm()
+        } else {
+            pieceSize = min(pieceSize * 2, Self.largestPiece)
         }
-        if input.isEmpty { input.release(to: pool.buffers) }
     }
 
     func readHead() throws(MessageFault) -> Bool {
@@ -129,26 +154,14 @@ extension UpstreamConnection {
 
     func readContent() throws(MessageFault) {
         while phase == .busy, !decoder.isComplete {
-            var position = 0
-            let range = try decode(input, from: &position)
-            guard let range else {
-                input.consume(position)
-                return
-            }
-            input.consume(range.lowerBound)
-            let count = range.count
+            let count = try decoder.gather(&input)
+            guard count > 0 else { return }
             isDelivering = true
             delegate?.upstream(self, received: input.prefix(count))
             isDelivering = false
             guard phase == .busy else { return }
             input.consume(count)
         }
-    }
-
-    func decode(
-        _ input: borrowing ByteBuffer, from position: inout Int
-    ) throws(MessageFault) -> Range<Int>? {
-        try decoder.next(input.bytes, from: &position)
     }
 
     /// The other side has ended the connection.

@@ -9,12 +9,25 @@ extension UpstreamConnection {
     /// The most bytes that one record holds (RFC 8446 §5.1).
     private static let recordSize = 16 * 1024
 
-    /// Sends what can be sent now; how many bytes were taken, or `nil` where the connection cannot send any more.
-    func seal(_ bytes: Span<UInt8>) -> Int? {
+    /// Sends pieces one behind the other; how many bytes were taken, or `nil` where the connection cannot send any more.
+    func seal(_ first: Span<UInt8>, _ second: Span<UInt8>, _ third: Span<UInt8>) -> Int? {
         if !sealing.isEmpty {
             guard let isSent = sendSealing() else { return nil }
             if !isSent { return 0 }
         }
+        guard var taken = seal(first) else { return nil }
+        if taken == first.count, !second.isEmpty, sealing.isEmpty {
+            guard let more = seal(second) else { return nil }
+            taken += more
+        }
+        if taken == first.count + second.count, !third.isEmpty, sealing.isEmpty {
+            guard let more = seal(third) else { return nil }
+            taken += more
+        }
+        return taken
+    }
+
+    private func seal(_ bytes: Span<UInt8>) -> Int? {
         var taken = 0
         while taken < bytes.count {
             let count = min(bytes.count - taken, Self.recordSize)
@@ -40,7 +53,7 @@ extension UpstreamConnection {
                 waitForRoom()
                 return false
             case .ended, .failed:
-                noteFailedSending()
+                noteFailedSending(curl.systemError)
                 return nil
             }
         }

@@ -55,6 +55,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     var decoder = ContentDecoder(.none)
     var hasHead = false
     var isPaused = false
+    /// How many bytes are read at once: more while the client takes all of them.
+    var pieceSize = UpstreamConnection.firstPiece
     var method = Method.get
     var interimCount = 0
     /// What is being sent over TLS: the library wants the same bytes, at the same place, until it has sent them.
@@ -80,8 +82,14 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     /// How many interim responses one request may get.
     static let interimLimit = 16
-    /// How often a secured connection is read in one turn of the loop, where it goes on giving.
-    static let readsPerTurn = 16
+    /// How many bytes are read in one turn of the loop, where the other side goes on giving.
+    static let bytesPerTurn = 512 * 1024
+    /// How many records of TLS one piece is made of at most, however small they are.
+    static let recordsPerPiece = 16
+    /// What ``pieceSize`` begins at, and falls to and rises to by what happens.
+    static let firstPiece = 128 * 1024
+    static let smallestPiece = 32 * 1024
+    static let largestPiece = 256 * 1024
 
     init(pool: EndpointPool, curl: CurlPair) {
         self.pool = pool

@@ -61,11 +61,12 @@ struct MessageDriver: Sendable {
         _ buffer: inout ByteBuffer, _ decoder: inout ContentDecoder?, _ outcome: inout Outcome
     ) throws(MessageFault) {
         guard var current = decoder else { return }
-        var position = 0
-        while let range = try current.next(buffer.bytes, from: &position) {
-            for index in range { outcome.content.append(buffer.bytes[index]) }
+        while true {
+            let count = try current.gather(&buffer)
+            guard count > 0 else { break }
+            for index in 0..<count { outcome.content.append(buffer.bytes[index]) }
+            buffer.consume(count)
         }
-        buffer.consume(position)
         decoder = current
         outcome.end = current.isComplete ? .complete : current.endsAtClose ? .untilClose : .needsMore
     }
