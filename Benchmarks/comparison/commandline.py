@@ -9,11 +9,10 @@ import signal
 import sys
 import tempfile
 
-from . import machine, quick, rounds
+from . import conclusion, machine, rounds
 from .bench import Bench, Settings
 from .gateways import GATEWAYS
 from .progress import Progress
-from .report import json, markdown, svg
 from .results import Results
 from .workloads import WORKLOADS
 
@@ -34,6 +33,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--seconds", type=int, metavar="S", help=f"seconds of each run ({FULL.seconds}; with --quick {QUICK.seconds})")
     add("--json", action="store_true", help="print JSON instead of Markdown")
     add("--output", type=pathlib.Path, metavar="FOLDER", help="write the report there: Markdown, JSON and SVG")
+    add("--add", action="store_true", help="put what is measured into the newest report, in place of what it has of it")
     add("--keep", action="store_true", help="keep the run's folder, with configurations and logs")
     add("--list", action="store_true", help="list workloads and gateways")
     options = parser.parse_args(arguments)
@@ -59,10 +59,18 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         results = measure(options)
+        if options.add:
+            results = conclusion.add(results, options.output)
     except KeyboardInterrupt:
         return 130
-    report(results, options)
-    return judge(results, options)
+    except ValueError as refusal:
+        print(f"compare: {refusal}", file=sys.stderr)
+        return 1
+    is_whole = options.add or not (options.quick or options.only or options.gateways)
+    conclusion.show(results, options.json)
+    if options.output or is_whole:
+        conclusion.write(results, options.output)
+    return conclusion.judge(results, options.quick)
 
 
 def settings(options: argparse.Namespace) -> Settings:
@@ -80,7 +88,7 @@ def measure(options: argparse.Namespace) -> Results:
         stack.callback(_leave, folder, options.keep)
         stack.callback(progress.end)
         bench = Bench(folder, kinds, settings(options))
-        results = Results(machine.describe(), bench.settings)
+        results = Results(machine.describe())
         progress("issuing tokens")
         bench.tokens.issue()
         stack.callback(bench.backend.stop)
@@ -96,41 +104,3 @@ def _leave(folder: pathlib.Path, keep: bool) -> None:
         print(f"kept: {folder}", file=sys.stderr)
     else:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def report(results: Results, options: argparse.Namespace) -> None:
-    print(json.write(results) if options.json else markdown.write(results), end="")
-    folder = options.output
-    if folder is None and not (options.quick or options.only or options.gateways):
-        folder = quick.RESULTS
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        name = results.taken[:10]
-        (folder / f"{name}.json").write_text(json.write(results))
-        (folder / f"{name}.svg").write_text(svg.write(results))
-        (folder / f"{name}.md").write_text(markdown.write(results, f"{name}.svg"))
-        print(f"written: {folder / name}.md, .json, .svg", file=sys.stderr)
-
-
-def judge(results: Results, options: argparse.Namespace) -> int:
-    """The exit status: 1 where something could not be measured, or became worse."""
-    for failure in results.failures:
-        print(f"compare: {failure}", file=sys.stderr)
-    status = 1 if results.failures else 0
-    if options.quick:
-        status |= against_committed(results)
-    return status
-
-
-def against_committed(results: Results) -> int:
-    newest = quick.newest()
-    if newest is None:
-        print(f"compare: there are no results in {quick.RESULTS} to compare with", file=sys.stderr)
-        return 1
-    comparisons = quick.compare(results, json.read(newest))
-    print(f"\nbeside {newest.name}:", file=sys.stderr)
-    for comparison in comparisons:
-        print(comparison, file=sys.stderr)
-    worse = sum(comparison.worse for comparison in comparisons)
-    print(f"{len(comparisons)} ratios compared, {worse} worse", file=sys.stderr)
-    return 1 if worse or not comparisons else 0

@@ -38,9 +38,9 @@ def _shown(spread: Spread) -> str:
     return f"{spread.median:.2f} ({spread.low:.2f}–{spread.high:.2f})"
 
 
-def newest() -> pathlib.Path | None:
-    """The committed results; their names begin with the day."""
-    return max(RESULTS.glob("*.json"), default=None)
+def newest(folder: pathlib.Path) -> pathlib.Path | None:
+    """The latest results in a folder; they are named after the day."""
+    return max(folder.glob("*.json"), default=None)
 
 
 def compare(now: Results, committed: Results) -> list[Comparison]:

@@ -23,15 +23,17 @@ class Outcome:
     reference: str | None
     compared: list[str]
     budgets: list[Budget]
-    runs: list[Run]
+    settings: Settings
+    runs: list[Run] = field(default_factory=list)
     failure: str | None = None
     """Why it could not be measured at all."""
 
     @classmethod
-    def of(cls, workload: Workload, cases: list[Case], contenders: list[Contender]) -> Outcome:
+    def of(cls, workload: Workload, contenders: list[Contender], settings: Settings) -> Outcome:
         """An outcome to which the runs will be added."""
+        cases = workload.measured_cases(settings.quick)
         return cls(workload.name, workload.title, list(workload.figures), cases, contenders, workload.reference,
-                   list(workload.compared), list(workload.budgets), [])
+                   list(workload.compared), list(workload.budgets), settings)
 
     def figure(self, figure: str, case: str, contender: str) -> Spread | None:
         return of_figure(self.runs, self._figure(figure), (case, contender))
@@ -66,9 +68,19 @@ class Outcome:
 @dataclass
 class Results:
     machine: dict[str, str]
-    settings: Settings
     outcomes: list[Outcome] = field(default_factory=list)
     taken: str = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+
+    def added_to(self, earlier: Results) -> Results:
+        """The earlier results with these workloads in place of what they had of them, in their order.
+
+        Raises `ValueError` where the earlier ones are of another machine or build.
+        """
+        if other := {name for name, text in self.machine.items() if earlier.machine.get(name) != text}:
+            raise ValueError(f"the earlier results were taken with another {', '.join(sorted(other))}")
+        new = {outcome.name: outcome for outcome in self.outcomes}
+        kept = [new.pop(outcome.name, outcome) for outcome in earlier.outcomes]
+        return Results(earlier.machine, kept + list(new.values()), earlier.taken)
 
     @property
     def failures(self) -> list[str]:

@@ -12,7 +12,7 @@ from .workloads.workload import Case, Contender, Workload
 
 def measure(workload: Workload, bench: Bench, progress: Callable[[str], None]) -> Outcome:
     """All runs of a workload, noisy and failed ones too."""
-    outcome = Outcome.of(workload, workload.measured_cases(bench.settings.quick), workload.contenders(bench))
+    outcome = Outcome.of(workload, workload.contenders(bench), bench.settings)
     try:
         workload.open(bench)
         for number in range(1, bench.settings.rounds + 1):

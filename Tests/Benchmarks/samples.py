@@ -19,8 +19,8 @@ def outcome(*all_runs: list[Run], bound: float = 1.0, cases: tuple[str, ...] = (
     budget = Budget("as little as nginx", "cpu", (cases[0], "tollgate"), (cases[0], "nginx"), bound)
     return Outcome("small", "Small <GET>", FIGURES, [Case(case, case if case != "all" else "") for case in cases],
                    [Contender("nginx", "nginx"), Contender("tollgate", "Tollgate")], "nginx", ["cpu"], [budget],
-                   [run for some in all_runs for run in some])
+                   Settings(), [run for some in all_runs for run in some])
 
 
 def results(*outcomes: Outcome) -> Results:
-    return Results({"processor": "A | B", "kernel": "6.1"}, Settings(), list(outcomes), "2026-11-24T12:00:00+00:00")
+    return Results({"processor": "A | B", "kernel": "6.1"}, list(outcomes), "2026-11-24T12:00:00+00:00")

@@ -41,10 +41,9 @@ def test_what_one_of_both_has_not_is_not_compared():
     assert quick.compare(now, results()) == []
 
 
-def test_the_newest_results_are_those_of_the_latest_day(tmp_path, monkeypatch):
-    monkeypatch.setattr(quick, "RESULTS", tmp_path)
-    assert quick.newest() is None
+def test_the_newest_results_are_those_of_the_latest_day(tmp_path):
+    assert quick.newest(tmp_path) is None
     for day in ("2026-11-24", "2027-01-02", "2026-12-31"):
         (tmp_path / f"{day}.json").touch()
     (tmp_path / "2027-01-02.md").touch()
-    assert quick.newest().name == "2027-01-02.json"
+    assert quick.newest(tmp_path).name == "2027-01-02.json"

@@ -14,8 +14,7 @@ FORMAT = 1
 
 def write(results: Results) -> str:
     """One run a line, so that a difference between two files can be read."""
-    document = {"format": FORMAT, "taken": results.taken, "machine": results.machine,
-                "settings": dataclasses.asdict(results.settings), "workloads": []}
+    document = {"format": FORMAT, "taken": results.taken, "machine": results.machine, "workloads": []}
     for outcome in results.outcomes:
         workload = dataclasses.asdict(outcome)
         workload["ratios"] = ratios(outcome)
@@ -37,8 +36,7 @@ def read(path: pathlib.Path) -> Results:
     document = json.loads(path.read_text())
     if document["format"] != FORMAT:
         raise ValueError(f"{path}: its format is {document['format']}; this program reads {FORMAT}")
-    return Results(document["machine"], Settings(**document["settings"]),
-                   [_outcome(workload) for workload in document["workloads"]], document["taken"])
+    return Results(document["machine"], [_outcome(workload) for workload in document["workloads"]], document["taken"])
 
 
 def _outcome(workload: dict) -> Outcome:
@@ -48,6 +46,7 @@ def _outcome(workload: dict) -> Outcome:
         "cases": [Case(**case) for case in workload["cases"]],
         "contenders": [Contender(**contender) for contender in workload["contenders"]],
         "budgets": [_budget(budget) for budget in workload["budgets"]],
+        "settings": Settings(**workload["settings"]),
         "runs": [Run(**run) for run in workload["runs"]],
     })
 

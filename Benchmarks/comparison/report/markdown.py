@@ -20,10 +20,8 @@ def write(results: Results, picture: str | None = None) -> str:
 
 
 def _introduction(results: Results) -> str:
-    settings = results.settings
-    return (f"Taken {results.taken} with `Benchmarks/compare`: {settings.rounds} rounds, runs of {settings.seconds} s, "
-            f"{settings.connections} connections. Figures are medians over the rounds; ratios are taken within each "
-            f"round, and shown with their quartiles. {NOISY} stands before what was too noisy to trust. "
+    return (f"Taken {results.taken} with `Benchmarks/compare`. Figures are medians over the rounds; ratios are taken "
+            f"within each round, and shown with their quartiles. `{NOISY}` stands before what was too noisy to trust. "
             "How to read this: [Benchmarks/README.md](../README.md).")
 
 
@@ -60,7 +58,8 @@ def met(measured: Spread, bound: float) -> str:
 
 
 def _workload(outcome: Outcome) -> list[str]:
-    parts = [f"## {outcome.title}"]
+    settings = outcome.settings
+    parts = [f"## {outcome.title}", f"{settings.rounds} rounds, runs of {settings.seconds} s."]
     for case in outcome.cases:
         if case.title:
             parts.append(f"### {case.title[0].upper()}{case.title[1:]}")
