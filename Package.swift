@@ -67,17 +67,17 @@ let package = Package(
         // Domain
         layer("JSONWebToken", ["Signing"]),
         layer("Registry", [hashTree]),
-        layer("Policy", ["Registry", "JSONWebToken", hashTree]),
+        layer("Policy", ["Registry", "JSONWebToken"]),
         layer("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
 
         // Adapters
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
         layer("Upstream", ["EventLoop", "HTTPCodec", "Signing", "CCurl", "CLinux"]),
-        layer("SQLiteStore", ["Registry", "Configuration", grdb]),
+        layer("SQLiteStore", ["Registry", "Configuration", grdb, sqlite]),
         layer("ControlSocket"),
 
         // Features
-        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),
+        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
         layer(
             "Gateway",
             ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]
@@ -120,7 +120,7 @@ let package = Package(
             "TollgateTesting",
             [
                 "Gateway", "HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "Signing", "HTTPCodec",
-                "EventLoop", hashTree,
+                "EventLoop",
             ]
         ),
         tests("EventLoop"),
@@ -128,7 +128,7 @@ let package = Package(
         tests("Signing"),
         tests("JSONWebToken", ["Signing"]),
         tests("Registry"),
-        tests("Policy", ["Registry", "JSONWebToken", "Signing", hashTree]),
+        tests("Policy", ["Registry", "JSONWebToken", "Signing"]),
         tests("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
         tests("HTTPServer", ["EventLoop", "HTTPCodec"]),
         tests("Upstream", ["EventLoop", "HTTPCodec", "CCurl"]),
@@ -139,7 +139,7 @@ let package = Package(
         tests("SQLiteStore", ["Registry", "Configuration", grdb]),
         tests("ControlSocket"),
         tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Registry"]),
-        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", hashTree]),
+        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
         tests("Management", ["HTTPServer", "HTTPCodec"]),
         tests("PaymentsService", ["HTTPServer"]),
     ]

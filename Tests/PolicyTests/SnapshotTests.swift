@@ -1,4 +1,3 @@
-import HashTreeCollections
 import JSONWebToken
 import Registry
 import Signing

@@ -14,7 +14,7 @@ import Testing
         var view = RegistryView()
         let application = try Sample.application()
         #expect(view.apply(change(1, application)) == .applied)
-        #expect(view["app_a"] == application)
+        #expect(view.application("app_a") == application)
         #expect(view.apply(change(2, nil)) == .applied)
         #expect(view.inOrder.isEmpty)
         #expect(view.sequence == 2)
@@ -48,5 +48,26 @@ import Testing
             view.insert(try Sample.application(id: id, number: Int64(number)))
         }
         #expect(view.inOrder.map(\.id) == ["z", "a", "c"])
+    }
+
+    @Test func `an application is found by the bytes of its id alone`() throws {
+        var view = RegistryView()
+        view.insert(try Sample.application(id: "K"))
+        #expect(view.application("K")?.id == "K")
+        // U+212A, the Kelvin sign, which `String` takes for the same.
+        #expect(view.application("\u{212A}") == nil)
+        #expect(view.application("") == nil)
+    }
+
+    @Test func `what changes takes the place of what was, and an older view keeps it`() throws {
+        var view = RegistryView(sequence: 1)
+        let before = try Sample.application()
+        view.insert(before)
+        let older = view
+        let after = before.enabled(false, at: 900)
+        #expect(view.apply(change(2, after)) == .applied)
+        #expect(view.application("app_a") == after)
+        #expect(view.count == 1)
+        #expect(older.application("app_a") == before)
     }
 }

@@ -1,5 +1,4 @@
 import HTTPServer
-import HashTreeCollections
 import JSONWebToken
 import Registry
 import Signing

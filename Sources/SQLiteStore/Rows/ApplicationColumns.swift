@@ -1,8 +1,7 @@
 import GRDB
 import Registry
 
-/// The columns that make up an application, wherever they are selected from: the tables as they are now, or a document in
-/// the history.
+/// The columns that make up an application where it is read from a document in the history.
 ///
 /// Scopes and secrets arrive as one text each, separated by single spaces, which neither can contain.
 enum ApplicationColumns {
@@ -31,7 +30,8 @@ enum ApplicationColumns {
         }
     }
 
-    private static func scopes(_ text: String) -> [Scope]? {
+    /// The scopes that a text lists, in ascending order; `nil` where one of them is none.
+    static func scopes(_ text: String) -> [Scope]? {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         let scopes = parts.compactMap { Scope($0) }
         return scopes.count == parts.count ? scopes.sorted() : nil

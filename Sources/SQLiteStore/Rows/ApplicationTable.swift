@@ -3,27 +3,18 @@ import Registry
 
 /// Applications as they are now: `applications`, `application_scopes` and `application_secrets`.
 enum ApplicationTable {
-    private static let selection = """
-        SELECT number, CAST(a.id AS BLOB) AS id, CAST(name AS BLOB) AS name, CAST(owner AS BLOB) AS owner, enabled,
-            generation, created_at, updated_at,
-            CAST((SELECT group_concat(scope, ' ') FROM application_scopes WHERE application = a.number) AS BLOB)
-                AS scopes,
-            CAST((SELECT group_concat(
-                id || ' ' || hex(digest) || ' ' || created_at || ' ' || coalesce(ends_at, '-'), ' ') FROM
-                (SELECT * FROM application_secrets WHERE application = a.number ORDER BY position)) AS BLOB)
-                AS secrets
-        FROM applications AS a
-        """
-
     /// Hands over every application in the order of registration.
     static func forEach(_ db: Database, _ body: (Application) throws -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: selection + " ORDER BY number")
-        while let row = try rows.next() { try body(application(row)) }
+        let rows = try ApplicationRows(db)
+        while let application = try rows.next() { try body(application) }
     }
 
     /// One application, by its client id.
     static func find(_ db: Database, id: String) throws -> Application? {
-        try Row.fetchOne(db, sql: selection + " WHERE a.id = ?", arguments: [id]).map(application)
+        guard let row = try Row.fetchOne(db, sql: "SELECT number FROM applications WHERE id = ?", arguments: [id])
+        else { return nil }
+        let number = try RowReader(row, table: "applications", named: "of \(id)").integer("number")
+        return try ApplicationRows(db, from: number, limit: 1).next()
     }
 
     /// Inserts an application with the next number, and returns it with that.
@@ -84,11 +75,6 @@ enum ApplicationTable {
     /// Deletes an application with its scopes and secrets.
     static func delete(_ db: Database, number: Int64) throws {
         try db.execute(sql: "DELETE FROM applications WHERE number = ?", arguments: [number])
-    }
-
-    private static func application(_ row: Row) throws -> Application {
-        let number: DatabaseValue = row["number"]
-        return try ApplicationColumns.application(RowReader(row, table: "applications", named: "\(number)"))
     }
 
     private static func insert(_ db: Database, _ scope: Scope, of application: Int64) throws {

@@ -54,14 +54,21 @@ struct RowReader {
 
     /// A failure that names table, row and column.
     func failure(_ column: String, _ problem: String) -> StoreFailure {
-        StoreFailure(
-            .corrupt,
-            "\(table), row \(name), column \(column): what it holds \(problem); correct it, or put a backup of the database in its place"
-        )
+        .damaged(table: table, row: name, column: column, problem: problem)
     }
 
     private func storage(_ column: String) -> DatabaseValue.Storage {
         let value: DatabaseValue = row[column]
         return value.storage
+    }
+}
+
+extension StoreFailure {
+    /// What is stored cannot be what was written.
+    static func damaged(table: String, row: String, column: String, problem: String) -> StoreFailure {
+        StoreFailure(
+            .corrupt,
+            "\(table), row \(row), column \(column): what it holds \(problem); correct it, or put a backup of the database in its place"
+        )
     }
 }

@@ -1,4 +1,3 @@
-import HashTreeCollections
 import Registry
 import Signing
 
@@ -18,19 +17,21 @@ enum ClientAuthentication {
     /// What is compared with where there is no secret. Nobody knows a text with this digest.
     private static let nobodysSecret = StoredSecret(
         id: "", digest: [UInt8](repeating: 0, count: SHA256.length), createdAt: 0)
-    /// Takes the place of an application that does not exist, so that the same steps are taken.
+    /// Holds what takes the place of an application that does not exist, so that the same steps are taken: it is looked
+    /// up and unpacked like any other.
+    private static let nobodys = RegistryView(applications: [nobody.id: nobody])
     private static let nobody = Application(
-        id: "", number: 0, name: "", owner: "", scopes: [], secrets: [nobodysSecret], isEnabled: false, generation: 1,
-        createdAt: 0, updatedAt: 0)
+        id: "app_nobodynobodynobo", number: 1, name: "The name of nobody", owner: "The owner of nobody", scopes: [],
+        secrets: [nobodysSecret], isEnabled: false, generation: 1, createdAt: 0, updatedAt: 0)
 
     /// - Parameter now: Seconds since 1970, which a secret's end is compared with.
     static func client(
         for credentials: ClientCredentials?, in view: RegistryView, at now: Int64
     ) throws(TokenRefusal) -> Client {
         guard let credentials else { throw .noCredentials }
-        // Checked first because string equality would let a look-alike find an application.
-        let found = ClientID.isValid(credentials.id) ? view.applications[credentials.id] : nil
-        let secret = secret(credentials.secret, among: (found ?? nobody).secrets, at: now)
+        let found = view.application(credentials.id)
+        let other = found ?? nobodys.application(nobody.id)
+        let secret = secret(credentials.secret, among: other?.secrets ?? [], at: now)
         guard let application = found, let secret else { throw .wrongCredentials(id: credentials.id) }
         guard application.isEnabled else { throw .disabled }
         return Client(application: application, secretID: secret.id)

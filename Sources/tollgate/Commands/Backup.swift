@@ -40,8 +40,8 @@ struct Backup: AsyncParsableCommand {
         try copy.close()
         if output.json {
             return try Output.json(
-                Document(file: file, sequence: view.sequence, applications: view.applications.count))
+                Document(file: file, sequence: view.sequence, applications: view.count))
         }
-        Output.line("Wrote \(file): \(view.applications.count) applications, up to change \(view.sequence).")
+        Output.line("Wrote \(file): \(view.count) applications, up to change \(view.sequence).")
     }
 }

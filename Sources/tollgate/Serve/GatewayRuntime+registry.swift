@@ -29,7 +29,7 @@ extension GatewayRuntime {
             latest.set(next)
             snapshot = snapshot.with(registry: next)
             await service.adopt(snapshot)
-            logger.info("registry at change \(next.sequence): \(next.applications.count) applications")
+            logger.info("registry at change \(next.sequence): \(next.count) applications")
             return next.sequence
         } catch {
             logger.error("the registry cannot be read; serving on from change \(current.sequence): \(error)")

@@ -11,7 +11,7 @@ extension GatewayRuntime {
             version: Version.line, startedAt: startedAt, isDraining: isDraining,
             addresses: service.addresses.map(\.description), revision: snapshot.revision,
             reload: GatewayStatus.Reload(time: lastReload.time, problems: lastReload.problems),
-            sequence: latest.value.sequence, applications: latest.value.applications.count,
+            sequence: latest.value.sequence, applications: latest.value.count,
             droppedLogLines: serving.accessLog.sink?.condition.droppedLines ?? 0)
     }
 }

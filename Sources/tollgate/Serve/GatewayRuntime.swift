@@ -122,7 +122,7 @@ actor GatewayRuntime {
         logger.info(
             """
             issuing \(configuration.issuer.algorithm.rawValue) tokens as \(configuration.issuer.url) to \
-            \(latest.value.applications.count) applications; store \(configuration.databasePath); \
+            \(latest.value.count) applications; store \(configuration.databasePath); \
             \(configuration.loops) loops; libcurl \(CurlLibrary.version)
             """)
         ServiceManager.tell(.ready("revision \(snapshot.revision), \(serving.summary)"))

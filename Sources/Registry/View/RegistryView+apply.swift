@@ -1,5 +1,3 @@
-import HashTreeCollections
-
 extension RegistryView {
     /// What became of a change that was handed to a view.
     package enum Applied: Hashable, Sendable {
@@ -11,19 +9,6 @@ extension RegistryView {
         case gap(expected: Int64, found: Int64)
     }
 
-    /// One application, by its client id.
-    package subscript(_ id: String) -> Application? { applications[id] }
-
-    /// Every application in the order of registration.
-    package var inOrder: [Application] {
-        applications.values.sorted { $0.number < $1.number }
-    }
-
-    /// Puts an application in as it is stored, for whoever loads a view; the sequence stays as it is.
-    package mutating func insert(_ application: Application) {
-        applications[application.id] = application
-    }
-
     /// Takes in the change that follows the last one held; anything else leaves the view as it was.
     package mutating func apply(_ change: RegistryChange) -> Applied {
         if change.sequence <= sequence { return .alreadyHeld }
@@ -31,7 +16,7 @@ extension RegistryView {
         guard change.sequence == sequence + 1 else {
             return .gap(expected: sequence + 1, found: change.sequence)
         }
-        applications[change.applicationID] = change.application
+        if let application = change.application { insert(application) } else { remove(change.applicationID) }
         sequence = change.sequence
         return .applied
     }
