@@ -164,7 +164,10 @@ import Testing
         case 10:
             if count < 100 { buffer.acquireLarge(from: pool) } else { buffer.settle(in: pool) }
         default:
-            guard count < 30 else { return buffer.acquire(from: pool) }
+            guard count < 30 else {
+                buffer.acquire(from: pool)
+                return
+            }
             buffer.release(to: pool)
             model = []
         }

@@ -16,13 +16,20 @@ internal import Glibc
     /// Milliseconds of the monotonic clock when the current batch began.
     package var now: Int64 { nowMicroseconds / 1_000 }
     /// Microseconds of the monotonic clock when the current batch began. For durations in the access log.
-    package private(set) var nowMicroseconds: Int64
+    package var nowMicroseconds: Int64 { microseconds }
     /// Nanoseconds since 1970 when the current batch began.
-    package private(set) var wallClock: Int64
+    package var wallClock: Int64 { nanoseconds }
     /// How many turns the loop has made: for what is rationed by the turn.
-    package private(set) var turnCount: UInt64 = 0
+    package var turnCount: UInt64 { turns }
     /// Whether the current batch holds every event there was when the kernel was asked.
-    package private(set) var hasSeenAll = true
+    package var hasSeenAll: Bool { isBatchWhole }
+
+    // What others may read is kept in private: reads of what they could reach themselves are watched for conflicts at
+    // run time.
+    private var microseconds: Int64
+    private var nanoseconds: Int64
+    private var turns: UInt64 = 0
+    private var isBatchWhole = true
 
     private let epoll: CInt
     private var handlers = HandlerTable()
@@ -43,9 +50,9 @@ internal import Glibc
         // The mailbox first: it closes its own descriptor where the loop cannot be made.
         mailbox = try Mailbox()
         epoll = try SystemError.check("epoll_create1", epoll_create1(CInt(O_CLOEXEC)))
-        nowMicroseconds = Clocks.monotonicMicroseconds()
-        wallClock = Clocks.wallNanoseconds()
-        timers = TimerWheel(now: nowMicroseconds / 1_000)
+        microseconds = Clocks.monotonicMicroseconds()
+        nanoseconds = Clocks.wallNanoseconds()
+        timers = TimerWheel(now: microseconds / 1_000)
         unsafe batch = ContiguousArray(repeating: epoll_event(), count: batchSize)
         _ = try register(mailbox.descriptor, for: .readable, handler: mailbox.receiver)
     }
@@ -160,10 +167,10 @@ internal import Glibc
 
     private func turn() {
         let count = wait()
-        nowMicroseconds = Clocks.monotonicMicroseconds()
-        wallClock = Clocks.wallNanoseconds()
-        turnCount += 1
-        hasSeenAll = unsafe count < batch.count
+        microseconds = Clocks.monotonicMicroseconds()
+        nanoseconds = Clocks.wallNanoseconds()
+        turns += 1
+        isBatchWhole = unsafe count < batch.count
         runEarly(count)
         for index in 0..<count { deliver(index) }
         runDeferred()

@@ -12,10 +12,10 @@ extension Answer {
     func write(to exchange: Exchange, requestID: Span<UInt8>, realm: String, date: Span<UInt8>) {
         let id = Self.text(requestID)
         let content = problem(requestID: id)
-        exchange.startResponse(status: status, content: .length(UInt64(content.count)))
         let fields = fieldLines(realm: realm, requestID: id) + "Date: " + Self.text(date) + "\r\n"
-        exchange.fields { $0.append(Array(fields.utf8)) }
-        exchange.endHead()
+        exchange.startResponse(status: status, content: .length(UInt64(content.count))) {
+            $0.append(Array(fields.utf8))
+        }
         exchange.send(content.span)
         exchange.finish()
     }

@@ -49,8 +49,9 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     func forward(to pool: UpstreamPool, _ exchange: Exchange, isRepeatable: Bool) {
         self.pool = pool
         self.isRepeatable = isRepeatable
-        method = exchange.head.method
-        isChunked = exchange.head.framing == .chunked
+        let head = exchange.head
+        method = head.method
+        isChunked = head.framing == .chunked
         hasContent = exchange.bringsContent
         hasContentEnded = !hasContent
         isReplayable = true
@@ -90,12 +91,8 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// Sends what waits.
     private func pump() {
         guard isReady, !isRequestAbandoned, let connection else { return }
-        if pending > 0 {
-            // A connection that cannot send says why when it is read from.
-            guard let count = connection.send(outgoing.bytes.extracting(sent..<outgoing.count)) else { return }
-            sent += count
-        }
-        guard pending == 0 else { return }
+        // A connection that cannot send says why when it is read from.
+        guard let left = Self.send(outgoing, from: &sent, over: connection), left == 0 else { return }
         if hasContentEnded {
             connection.requestSent()
         } else if connection.hasSent {
@@ -103,6 +100,17 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
             sent = 0
             isReplayable = false
         }
+    }
+
+    /// Sends what waits from `position` on; how many bytes are left, or `nil` when the connection cannot send any more.
+    private static func send(
+        _ outgoing: borrowing ByteBuffer, from position: inout Int, over connection: UpstreamConnection
+    ) -> Int? {
+        let left = outgoing.count - position
+        guard left > 0 else { return 0 }
+        guard let count = connection.send(outgoing.bytes.extracting(position..<outgoing.count)) else { return nil }
+        position += count
+        return left - count
     }
 
     func upstreamHasRoom(_ connection: UpstreamConnection) {
@@ -214,14 +222,12 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
             guard head.status != 100 else { return }
             return exchange.interim(status: head.status) { ForwardedFields.writeResponse(head, bytes, to: &$0) }
         }
-        exchange.startResponse(status: head.status, content: ForwardedFields.content(of: head))
-        exchange.fields { output in
+        exchange.startResponse(status: head.status, content: ForwardedFields.content(of: head)) { output in
             ForwardedFields.writeResponse(head, bytes, to: &output)
             output.append("Via: 1.1 tollgate\r\n")
             output.appendField("X-Request-Id", requestID.span)
             if !head.hasDate { output.appendField("Date", gateway.date.span) }
         }
-        exchange.endHead()
         // A refusal with an end announced: the rest of the request is not wanted (RFC 9112 §9.5). A service that
         // accepts may be answering as it reads.
         if !hasContentEnded, head.status >= 300, !head.isPersistent { abandonRequest() }

@@ -2,6 +2,9 @@
 ///
 /// A connection holds blocks only while bytes wait in them, so ten thousand idle connections hold none, and a busy
 /// one gets the block that was warm a moment ago.
+///
+/// Sound because the first `freeCount` places hold blocks that nobody else has, and places are reached through the two
+/// functions that count them alone.
 @safe
 package final class BufferPool {
     /// How many free blocks stay, however quiet it is, so that the first calls after a pause find some.
@@ -14,7 +17,8 @@ package final class BufferPool {
     /// The size in bytes of the block that serves a large content while it is passed on.
     package let largeBlockSize: Int
     private let capacity: Int
-    private var blocks = unsafe ContiguousArray<UnsafeMutableRawPointer>()
+    private let blocks: UnsafeMutablePointer<UnsafeMutableRawPointer>
+    private var kept = 0
     /// The fewest free blocks there were since the last ``trim()``: so many were not needed.
     private var unneeded = 0
     /// One large block and no more: it is used within one turn of the loop, by one connection after the other, and what
@@ -31,26 +35,27 @@ package final class BufferPool {
         self.blockSize = blockSize
         self.largeBlockSize = largeBlockSize
         self.capacity = capacity
-        unsafe blocks.reserveCapacity(capacity)
+        unsafe blocks = .allocate(capacity: capacity)
     }
 
     deinit {
-        while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
+        while let block = unsafe pop() { unsafe block.deallocate() }
+        unsafe blocks.deallocate()
         unsafe largeBlock?.deallocate()
     }
 
     /// How many free blocks are kept now, the large one included.
-    package var freeCount: Int { unsafe blocks.count + (largeBlock == nil ? 0 : 1) }
+    package var freeCount: Int { unsafe kept + (largeBlock == nil ? 0 : 1) }
 
     /// Whether a quiet loop would need fewer.
-    package var hasSurplus: Bool { unsafe blocks.count > Self.least }
+    package var hasSurplus: Bool { kept > Self.least }
 
     /// Gives back to the allocator what was not needed since the last time: called at intervals, so that a rush of
     /// connections leaves no memory behind.
     package func trim() {
-        let surplus = unsafe min(unneeded, blocks.count - Self.least, Self.mostAtOnce)
-        for _ in 0..<max(0, surplus) { unsafe blocks.popLast()?.deallocate() }
-        unneeded = unsafe blocks.count
+        let surplus = min(unneeded, kept - Self.least, Self.mostAtOnce)
+        for _ in 0..<max(0, surplus) { unsafe pop()?.deallocate() }
+        unneeded = kept
         if isLargeUnneeded {
             unsafe largeBlock?.deallocate()
             unsafe largeBlock = nil
@@ -59,19 +64,26 @@ package final class BufferPool {
     }
 
     func take() -> UnsafeMutableRawPointer {
-        if let block = unsafe blocks.popLast() {
-            unneeded = unsafe min(unneeded, blocks.count)
+        if let block = unsafe pop() {
+            unneeded = min(unneeded, kept)
             return unsafe block
         }
         return .allocate(byteCount: blockSize, alignment: 16)
     }
 
     func give(_ block: UnsafeMutableRawPointer) {
-        guard unsafe blocks.count < capacity else {
+        guard kept < capacity else {
             unsafe block.deallocate()
             return
         }
-        unsafe blocks.append(block)
+        unsafe blocks[kept] = unsafe block
+        kept += 1
+    }
+
+    private func pop() -> UnsafeMutableRawPointer? {
+        guard kept > 0 else { return nil }
+        kept -= 1
+        return unsafe blocks[kept]
     }
 
     func takeLarge() -> UnsafeMutableRawPointer {

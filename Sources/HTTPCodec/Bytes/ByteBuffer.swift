@@ -63,6 +63,12 @@ package struct ByteBuffer: ~Copyable {
         }
     }
 
+    /// The oldest byte that waits.
+    package var first: UInt8? {
+        guard start < end else { return nil }
+        return unsafe base?.load(fromByteOffset: start, as: UInt8.self)
+    }
+
     /// Forgets every byte, and keeps the memory.
     @inlinable
     package mutating func removeAll() {
@@ -78,18 +84,28 @@ package struct ByteBuffer: ~Copyable {
     }
 
     /// Takes a block from the pool, where it has none.
-    package mutating func acquire(from pool: BufferPool) {
-        guard unsafe base == nil else { return }
-        unsafe base = pool.take()
-        capacity = pool.blockSize
+    ///
+    /// - Returns: how many bytes can be added at the end.
+    @discardableResult
+    package mutating func acquire(from pool: BufferPool) -> Int {
+        if unsafe base == nil {
+            unsafe base = pool.take()
+            capacity = pool.blockSize
+        }
+        return capacity - end
     }
 
     /// Takes the pool's large block, where it has no memory: for as long as bytes are passed on, and no longer. What
     /// then waits is to ``settle(in:)``.
-    package mutating func acquireLarge(from pool: BufferPool) {
-        guard unsafe base == nil else { return }
-        unsafe base = pool.takeLarge()
-        capacity = pool.largeBlockSize
+    ///
+    /// - Returns: how many bytes can be added at the end.
+    @discardableResult
+    package mutating func acquireLarge(from pool: BufferPool) -> Int {
+        if unsafe base == nil {
+            unsafe base = pool.takeLarge()
+            capacity = pool.largeBlockSize
+        }
+        return capacity - end
     }
 
     /// Gives memory back that the bytes that wait do not need: all of it where there are none, and the large block.

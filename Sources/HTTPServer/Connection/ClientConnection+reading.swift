@@ -13,9 +13,11 @@ extension ClientConnection {
             input.settle(in: server.pool)
         }
         let isPassingOn = isPassingContentOn
-        if isPassingOn { input.acquireLarge(from: server.pool) } else { input.acquire(from: server.pool) }
-        if input.freeCount == 0 { makeRoom() }
-        guard input.freeCount > 0 else { return pauseReading() }
+        let free = isPassingOn ? input.acquireLarge(from: server.pool) : input.acquire(from: server.pool)
+        if free == 0 {
+            makeRoom()
+            guard input.freeCount > 0 else { return pauseReading() }
+        }
         switch transport.read(into: &input, atMost: isPassingOn ? contentToRead : .max) {
         case .moved:
             // A client that takes nothing of its response is not excused by sending.
@@ -77,8 +79,11 @@ extension ClientConnection {
     /// Takes a head from the input, when it is whole; whether an exchange has begun.
     func readHead() -> Bool {
         if awaitsProxyHeader, !readProxyHeader() { return false }
-        skipEmptyLines()
-        guard !input.isEmpty else { return false }
+        guard let first = input.first else { return false }
+        if first == ASCII.carriageReturn {
+            skipEmptyLines()
+            if input.isEmpty { return false }
+        }
         do {
             guard let count = try scanner.scan(input.bytes, limits: server.limits.head) else {
                 return waitForHead()
@@ -112,35 +117,34 @@ extension ClientConnection {
     private func begin(byteCount: Int) {
         let exchange = beginExchange()
         do {
-            try exchange.head.parse(input.bytes, byteCount: byteCount, limits: server.limits.head)
+            try exchange.requestHead.parse(input.bytes, byteCount: byteCount, limits: server.limits.head)
         } catch {
             return refuse(error)
         }
         if source.isTrusted(in: server.trusted) {
             do {
                 exchange.forwarding = try Forwarding(
-                    exchange.head, input.bytes, from: source.address, trusting: server.trusted)
+                    exchange.requestHead, input.bytes, from: source.address, trusting: server.trusted)
             } catch {
                 return refuse(error)
             }
         }
-        exchange.decoder = ContentDecoder(exchange.head.framing)
+        exchange.decoder = ContentDecoder(exchange.requestHead.framing)
         exchange.hasContentEnded = exchange.decoder.isComplete
-        if !exchange.head.isPersistent || server.isDraining { closesAfterResponse = true }
+        if !exchange.requestHead.isPersistent || server.isDraining { closesAfterResponse = true }
         offer(exchange)
     }
 
     /// Offers the request to the handler, now and, where it puts it off, at each turn until it takes it.
     func offer(_ exchange: Exchange) {
         isPostponed = !server.handler.begin(exchange, bytes: input.bytes)
-        guard isPostponed else { return input.consume(exchange.head.byteCount) }
+        guard isPostponed else { return input.consume(exchange.requestHead.byteCount) }
         schedule()
     }
 
     private func beginExchange() -> Exchange {
         let exchange = server.takeExchange()
         exchange.prepare(on: self)
-        exchange.startedAt = loop.nowMicroseconds
         self.exchange = exchange
         phase = .exchange
         scanner = HeadScanner()
@@ -162,7 +166,7 @@ extension ClientConnection {
     /// A handler wants the content: from now on it has to come.
     func contentWanted(_ exchange: Exchange) {
         guard !exchange.hasContentEnded else { return schedule() }
-        if exchange.head.expectsContinue, input.count <= exchange.head.byteCount {
+        if exchange.requestHead.expectsContinue, input.count <= exchange.requestHead.byteCount {
             acquireOutput()
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
             flush()
@@ -209,7 +213,7 @@ extension ClientConnection {
         let taken = delegate.exchange(exchange, received: input.prefix(count))
         input.consume(taken)
         exchange.undelivered -= taken
-        exchange.receivedCount += UInt64(taken)
+        exchange.progress.received += UInt64(taken)
         exchange.isContentBlocked = exchange.undelivered > 0
         pieceSize =
             exchange.isContentBlocked ? max(pieceSize / 2, Self.smallestPiece) : min(pieceSize * 2, Self.largestPiece)

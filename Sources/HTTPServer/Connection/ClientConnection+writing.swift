@@ -11,9 +11,7 @@ extension ClientConnection {
     func send(_ content: Span<UInt8>) {
         guard !isBroken else { return }
         if content.count < Self.largeContent {
-            acquireOutput()
-            output.append(content)
-            return
+            return Self.append(content, to: &output, server.pool)
         }
         switch transport.write(output.bytes, content) {
         case .moved(let count):
@@ -48,6 +46,11 @@ extension ClientConnection {
 
     private static let chunkEnd = [ASCII.carriageReturn, ASCII.lineFeed]
 
+    private static func append(_ content: Span<UInt8>, to output: inout ByteBuffer, _ pool: BufferPool) {
+        output.acquire(from: pool)
+        output.append(content)
+    }
+
     /// What the kernel did not take waits in the output.
     private func keep(_ content: Span<UInt8>, from position: Int) {
         guard position < content.count else { return }
@@ -59,18 +62,29 @@ extension ClientConnection {
     @discardableResult
     func flush() -> Bool {
         guard !isBroken else { return true }
-        guard !output.isEmpty else { return true }
-        switch transport.write(output.bytes) {
-        case .moved(let count): output.consume(count)
-        case .wouldBlock: break
-        case .ended, .broken:
+        switch Self.flush(&output, to: transport) {
+        case .gone: return true
+        case .broken:
             breakOff()
             return true
+        case .waits: break
         }
-        if output.isEmpty { return true }
         watchWritable(true)
         arm(server.timeouts.write)
         return false
+    }
+
+    private enum Flush { case gone, waits, broken }
+
+    private static func flush(_ output: inout ByteBuffer, to transport: Transport) -> Flush {
+        guard !output.isEmpty else { return .gone }
+        switch transport.write(output.bytes) {
+        case .moved(let count):
+            output.consume(count)
+            return output.isEmpty ? .gone : .waits
+        case .wouldBlock: return .waits
+        case .ended, .broken: return .broken
+        }
     }
 
     /// The kernel has room again.

@@ -22,7 +22,8 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         case closed
     }
 
-    unowned let server: Server
+    /// Held: it lives as long as its connections, and lets go of each when it closes.
+    let server: Server
     /// Where it was accepted.
     let listener: Listener
     let loop: EventLoop
@@ -163,7 +164,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     /// Does everything that can be done now.
     func advance() {
         while step() {}
-        if phase != .closed, input.holdsMemory { input.settle(in: server.pool) }
+        if phase != .closed { input.settle(in: server.pool) }
     }
 
     /// One step; whether another may follow.

@@ -1,53 +1,57 @@
 package import HTTPCodec
 
 extension Exchange {
-    /// Begins the final response: writes the status line.
-    package func startResponse(status: Int, content: ResponseContent) {
+    /// Begins the final response: writes its head.
+    ///
+    /// - Parameter fields: writes the field lines, but for those that frame the content and say what becomes of the
+    ///   connection: these are the exchange's own.
+    package func startResponse(
+        status: Int, content: ResponseContent, fields: (inout ByteBuffer) -> Void = { _ in }
+    ) {
         guard canRespond, let connection else { return }
-        self.status = status
-        response = .head(content)
-        connection.acquireOutput()
-        connection.output.appendStatusLine(status)
-    }
-
-    /// Writes field lines. Framing, `Connection` and `Keep-Alive` are the exchange's own.
-    package func fields(_ write: (inout ByteBuffer) -> Void) {
-        guard case .head = response, let connection else { return }
-        write(&connection.output)
-    }
-
-    /// Ends the head: writes the fields that frame the content and say what becomes of the connection.
-    package func endHead() {
-        guard case .head(let content) = response, let connection else { return }
-        if !hasContentEnded { connection.closesAfterResponse = true }
-        if head.method == .head, case .length(let length) = content {
-            response = frame(.none(length: length), on: connection)
-        } else {
-            response = frame(content, on: connection)
-        }
-        if connection.closesAfterResponse {
-            connection.output.append("Connection: close\r\n")
-        } else if head.minorVersion == 0 {
-            connection.output.append("Connection: keep-alive\r\n")
-        }
-        connection.output.append("\r\n")
-    }
-
-    private func frame(_ content: ResponseContent, on connection: ClientConnection) -> ResponsePhase {
+        progress.status = status
+        let framing = framing(of: content)
+        response = framing
+        if !hasContentEnded || framing == .untilClose { connection.closesAfterResponse = true }
+        var length: UInt64?
         switch content {
-        case .none(let length):
-            if let length { connection.output.appendField("Content-Length", length) }
-            return .noContent
-        case .length(let length):
-            connection.output.appendField("Content-Length", length)
-            return .content(remaining: length)
-        case .unknown where head.method == .head: return .noContent
-        case .unknown where head.minorVersion == 0:
-            connection.closesAfterResponse = true
-            return .untilClose
-        case .unknown:
-            connection.output.append("Transfer-Encoding: chunked\r\n")
-            return .chunks
+        case .none(let announced): length = announced
+        case .length(let count): length = count
+        case .unknown: break
+        }
+        let option: ConnectionOption =
+            connection.closesAfterResponse ? .close : requestHead.minorVersion == 0 ? .keepAlive : .none
+        connection.output.acquire(from: connection.server.pool)
+        Self.writeHead(status, framing, length, option, to: &connection.output, fields)
+    }
+
+    private enum ConnectionOption { case none, close, keepAlive }
+
+    private static func writeHead(
+        _ status: Int, _ framing: ResponsePhase, _ length: UInt64?, _ option: ConnectionOption,
+        to output: inout ByteBuffer, _ fields: (inout ByteBuffer) -> Void
+    ) {
+        output.appendStatusLine(status)
+        fields(&output)
+        if let length { output.appendField("Content-Length", length) }
+        if framing == .chunks { output.append("Transfer-Encoding: chunked\r\n") }
+        switch option {
+        case .close: output.append("Connection: close\r\n")
+        case .keepAlive: output.append("Connection: keep-alive\r\n")
+        case .none: break
+        }
+        output.append("\r\n")
+    }
+
+    /// How the content goes to this client (RFC 9112 §6.3).
+    private func framing(of content: ResponseContent) -> ResponsePhase {
+        switch content {
+        case .none: .noContent
+        case .length where requestHead.method == .head: .noContent
+        case .length(let length): .content(remaining: length)
+        case .unknown where requestHead.method == .head: .noContent
+        case .unknown where requestHead.minorVersion == 0: .untilClose
+        case .unknown: .chunks
         }
     }
 
@@ -65,7 +69,7 @@ extension Exchange {
         case .untilClose: connection.send(content)
         default: return
         }
-        sentCount += UInt64(content.count)
+        progress.sent += UInt64(content.count)
     }
 
     /// Hands what waits to the kernel.
@@ -79,7 +83,7 @@ extension Exchange {
         guard let connection else { return }
         switch response {
         case .content(let remaining) where remaining > 0: return abort()
-        case .notStarted, .head, .finished, .aborted: return
+        case .notStarted, .finished, .aborted: return
         case .chunks:
             connection.acquireOutput()
             connection.output.appendLastChunk()
@@ -110,9 +114,8 @@ extension Exchange {
     /// Answers with a whole response at once.
     package func respond(status: Int, content: Span<UInt8>, fields write: (inout ByteBuffer) -> Void) {
         let hasContent = status != 204 && status != 304
-        startResponse(status: status, content: hasContent ? .length(UInt64(content.count)) : .none(length: nil))
-        fields(write)
-        endHead()
+        startResponse(
+            status: status, content: hasContent ? .length(UInt64(content.count)) : .none(length: nil), fields: write)
         send(content)
         finish()
     }

@@ -1,3 +1,4 @@
+internal import EventLoop
 package import HTTPCodec
 
 /// One request and its response, whatever carries it.
@@ -6,27 +7,35 @@ package import HTTPCodec
 /// ``ExchangeDelegate/exchangeEnded(_:completed:)`` it may already stand for another request.
 package final class Exchange {
     /// The request's head; its ranges point into bytes that only ``RequestHandler/begin(_:bytes:)`` is given.
-    package internal(set) var head = RequestHead()
+    package var head: RequestHead { requestHead }
     /// Who carries the exchange on.
-    package var delegate: (any ExchangeDelegate)?
+    package var delegate: (any ExchangeDelegate)? {
+        get { carrier }
+        set { carrier = newValue }
+    }
     /// The handler's own note on the exchange; the server does not look at it.
-    package var note: AnyObject?
+    package var note: AnyObject? {
+        get { handlersNote }
+        set { handlersNote = newValue }
+    }
     /// Bytes of the request's content taken so far, transfer coding removed.
-    package internal(set) var receivedCount: UInt64 = 0
+    package var receivedCount: UInt64 { progress.received }
     /// The greatest content that is taken, in bytes: the server's own bound, until the handler sets another. More than
     /// that is a fault; that a length already says so is the handler's to answer.
-    package var contentLimit: UInt64 = 0
+    package var contentLimit: UInt64 {
+        get { progress.contentLimit }
+        set { progress.contentLimit = newValue }
+    }
     /// Bytes of the response's content handed over so far.
-    package internal(set) var sentCount: UInt64 = 0
+    package var sentCount: UInt64 { progress.sent }
     /// The status that the client is answered with; 0 before.
-    package internal(set) var status = 0
+    package var status: Int { progress.status }
     /// Microseconds of the monotonic clock when the head was complete.
-    package internal(set) var startedAt: Int64 = 0
+    package var startedAt: Int64 { progress.startedAt }
 
     /// What the response is at.
-    enum ResponsePhase {
+    enum ResponsePhase: Equatable {
         case notStarted
-        case head(ResponseContent)
         case content(remaining: UInt64)
         case chunks
         case untilClose
@@ -36,6 +45,22 @@ package final class Exchange {
         case aborted
     }
 
+    /// How far it has come.
+    struct Progress {
+        var received: UInt64 = 0
+        var contentLimit: UInt64
+        var sent: UInt64 = 0
+        var status = 0
+        var startedAt: Int64
+    }
+
+    // Kept in private, and reached by others through properties that only read or store: what others could hold on to is
+    // watched for conflicts at run time, at each use.
+    private var carrier: (any ExchangeDelegate)?
+    private var handlersNote: AnyObject?
+    private var believed: Forwarding?
+    var progress = Progress(contentLimit: 0, startedAt: 0)
+    var requestHead = RequestHead()
     var connection: ClientConnection?
     var response = ResponsePhase.notStarted
     var decoder = ContentDecoder(.none)
@@ -51,13 +76,10 @@ package final class Exchange {
     /// Makes the object stand for the next request.
     func prepare(on connection: ClientConnection) {
         self.connection = connection
-        delegate = nil
-        note = nil
-        receivedCount = 0
-        contentLimit = connection.server.limits.content
-        sentCount = 0
-        forwarding = nil
-        status = 0
+        carrier = nil
+        handlersNote = nil
+        believed = nil
+        progress = Progress(contentLimit: connection.server.limits.content, startedAt: connection.loop.nowMicroseconds)
         response = .notStarted
         decoder = ContentDecoder(.none)
         undelivered = 0
@@ -70,7 +92,10 @@ package final class Exchange {
     package var peer: [UInt8] { connection?.peer ?? [] }
 
     /// What trusted proxies say of the request; `nil` where it does not come from one.
-    package internal(set) var forwarding: Forwarding?
+    package internal(set) var forwarding: Forwarding? {
+        get { believed }
+        set { believed = newValue }
+    }
 
     /// Where the connection comes from: the peer's address, or that which a load balancer passes on.
     package var sourceAddress: NetworkAddress { connection?.source.address ?? NetworkAddress(version4: 0) }
@@ -89,7 +114,7 @@ package final class Exchange {
     // MARK: The request's content
 
     /// Whether the request brings content whose end is still to be told; a length of 0 is none.
-    package var bringsContent: Bool { head.framing != .none && head.framing != .length(0) }
+    package var bringsContent: Bool { requestHead.framing != .none && requestHead.framing != .length(0) }
 
     /// Asks for the content; the client that waits for `100 (Continue)` gets it.
     package func acceptContent() {

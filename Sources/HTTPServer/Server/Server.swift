@@ -8,15 +8,15 @@ internal import Glibc
 /// another.
 package final class Server {
     package let loop: EventLoop
-    package private(set) var limits: ServerLimits
-    package private(set) var timeouts: ServerTimeouts
+    private(set) var limits: ServerLimits
+    private(set) var timeouts: ServerTimeouts
     /// Which proxies are believed about whom they speak for.
-    package private(set) var trusted: TrustedNetworks
+    private(set) var trusted: TrustedNetworks
     /// Blocks for the buffers of this loop.
     package let pool: BufferPool
     let handler: any RequestHandler
     /// Whether no new connection or request is taken.
-    package private(set) var isDraining = false
+    private(set) var isDraining = false
 
     private var listeners: [Listener] = []
     private var connections: ContiguousArray<ClientConnection> = []

@@ -10,7 +10,7 @@ extension UpstreamConnection: CurlPairOwner {
             try curl.connect(endpoint, timeout: pool.timeouts.connect, owner: self)
         } catch {
             // Told later: the caller has not yet got the connection.
-            failureWords = error.description
+            words = error.description
             connectError = UpstreamFailure.connecting(error)
         }
         schedule()
@@ -21,7 +21,7 @@ extension UpstreamConnection: CurlPairOwner {
         guard let outcome = curl.drive(descriptor, readable: readable, writable: writable) else { return }
         switch outcome {
         case .failure(let error):
-            failureWords = error.description
+            words = error.description
             fail(UpstreamFailure.connecting(error))
         case .success: connected()
         }

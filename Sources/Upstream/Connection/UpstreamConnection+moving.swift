@@ -23,7 +23,7 @@ extension UpstreamConnection {
     func sendPlain(_ first: Span<UInt8>, _ second: Span<UInt8>, _ third: Span<UInt8>) -> Int? {
         let count = SocketBytes.write(descriptor, first, second, third)
         if count >= 0 {
-            if count > 0 { hasSent = true }
+            if count > 0 { hasBegun = true }
             if count < first.count + second.count + third.count { waitForRoom() }
             return count
         }

@@ -8,7 +8,7 @@ extension UpstreamConnection {
     /// Takes a connection that stands into use.
     func take(for delegate: any UpstreamDelegate) {
         self.delegate = delegate
-        isReused = true
+        wasUsed = true
         quietAt = 0
         phase = .busy
         disarm()
@@ -54,8 +54,8 @@ extension UpstreamConnection {
     /// Prepares for the response to a request with this method.
     package func beginRequest(method: Method) {
         self.method = method
-        hasSent = false
-        hasReceived = false
+        hasBegun = false
+        isAnswered = false
         hasHead = false
         isPaused = false
         isRequestSent = false

@@ -47,7 +47,7 @@ extension UpstreamConnection {
         case .wouldBlock: break
         case .ended where phase == .busy: ended()
         case .failed(let error) where phase == .busy:
-            failureWords = error.description
+            words = error.description
             fail(isRefusal(error) ? .tls : .reset)
         case .ended, .failed: close()
         }
@@ -89,7 +89,7 @@ extension UpstreamConnection {
     private func take() {
         // What comes before the request has begun cannot be its answer: the client's content may be slow to come.
         guard hasSent else { return fail(.reset) }
-        hasReceived = true
+        isAnswered = true
         if isAwaitingResponse { armResponse() }
         process()
     }
@@ -168,7 +168,7 @@ extension UpstreamConnection {
     func ended() {
         if isSecure, !curl.isEndTold {
             // Cut, by whom nobody knows (RFC 9112 §9.8).
-            failureWords = "the connection ended without close_notify"
+            words = "the connection ended without close_notify"
             return fail(.reset)
         }
         guard hasHead, decoder.endsAtClose, !isReset else { return fail(.reset) }

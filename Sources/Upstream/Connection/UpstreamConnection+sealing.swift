@@ -45,11 +45,11 @@ extension UpstreamConnection {
         while !sealing.isEmpty {
             switch curl.send(sealing.bytes) {
             case .moved(let count):
-                hasSent = true
+                hasBegun = true
                 sealing.consume(count)
             case .wouldBlock:
                 // A part of the record may be on its way.
-                hasSent = true
+                hasBegun = true
                 waitForRoom()
                 return false
             case .ended, .failed:

@@ -24,13 +24,13 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// The endpoint it leads to.
     package var endpoint: Endpoint { pool.endpoint }
     /// Whether it carried a request before this one.
-    package internal(set) var isReused = false
+    package var isReused: Bool { wasUsed }
     /// Whether any byte of the current request was handed to the kernel.
-    package internal(set) var hasSent = false
+    package var hasSent: Bool { hasBegun }
     /// Whether any byte of the current response has arrived.
-    package internal(set) var hasReceived = false
+    package var hasReceived: Bool { isAnswered }
     /// Why the connection failed, in libcurl's own words: for the operator.
-    package internal(set) var failureWords: String?
+    package var failureWords: String? { words }
 
     /// Held, because a pool that no configuration names any more lives as long as its last connection; the pool lets
     /// go of the connection when it closes.
@@ -39,6 +39,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     let curl: CurlPair
     /// Whether TLS secures it.
     let isSecure: Bool
+    var wasUsed = false
+    var hasBegun = false
+    var isAnswered = false
+    var words: String?
     var phase = Phase.connecting
     /// Held until the response is complete or given up; it holds the connection, and lets go of it at the same point.
     var delegate: (any UpstreamDelegate)?

@@ -100,7 +100,6 @@ final class SendingContent: NotingCarrier {
     func begin() {
         exchange.delegate = self
         exchange.startResponse(status: 200, content: framed ? .length(UInt64(Self.total)) : .unknown)
-        exchange.endHead()
         produce()
     }
 

@@ -101,7 +101,6 @@ enum PathAnswer {
 
     private static func start(_ exchange: Exchange, _ status: Int, _ content: ResponseContent, _ text: String) {
         exchange.startResponse(status: status, content: content)
-        exchange.endHead()
         exchange.send(Array(text.utf8).span)
         exchange.finish()
     }
