@@ -10,9 +10,6 @@ internal import Upstream
 ///
 /// All of its state belongs to the loop's thread: the token cache, the upstream pools, the calls.
 package final class LoopGateway: RequestHandler {
-    /// How long one turn of the loop may verify signatures, in microseconds: a flood of bad tokens waits for itself and
-    /// not the calls of others. Eight of ES256, one of ES384.
-    private static let verificationTime = 480
     /// How often the gateway's own name may stand in `Via`.
     private static let viaLimit = 3
 
@@ -27,15 +24,13 @@ package final class LoopGateway: RequestHandler {
     private var calls = Spares<Call>(limit: 1_024)
     private var requestIDs = RequestIDs()
     private var dates = DateText()
-    private var verificationTurn: UInt64 = 0
-    private var verifications = 0
-    private var verificationsPerTurn: Int
+    private var ration: VerificationRation
 
     package init(loop: EventLoop, settings: LoopSettings, snapshot: Snapshot, buffers: BufferPool) {
         self.loop = loop
         self.settings = settings
         self.snapshot = snapshot
-        verificationsPerTurn = Self.verificationsPerTurn(snapshot)
+        ration = VerificationRation(cost: snapshot.verifier.keys.verificationCost)
         self.buffers = buffers
         log = AccessLog(sink: settings.accessLog, loop: loop)
         handover = WholeHandover(loop: loop)
@@ -56,7 +51,7 @@ package final class LoopGateway: RequestHandler {
     /// again when they are next used.
     package func adopt(_ next: Snapshot) {
         snapshot = next
-        verificationsPerTurn = Self.verificationsPerTurn(next)
+        ration.adopt(cost: next.verifier.keys.verificationCost)
     }
 
     /// Puts another configuration into force, between two events: each call is decided by one of them as a whole, and
@@ -80,7 +75,7 @@ package final class LoopGateway: RequestHandler {
 
     package func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
         // A glance only: of thousands that wait for their turn, each is offered at every turn of the loop.
-        if exchange.isPostponed, !hasTimeToVerify { return false }
+        if exchange.isPostponed, ration.isUsedUp(in: loop.turnCount) { return false }
         let head = exchange.head
         // 3. Match, on exactly the bytes that will be forwarded.
         if OwnPaths.contains(head.path.of(bytes)) {
@@ -97,7 +92,7 @@ package final class LoopGateway: RequestHandler {
         var token: CachedToken?
         var credentials = Credentials.none
         if !snapshot.routes.isPublic(route) {
-            switch authenticate(head, bytes) {
+            switch authenticate(head, bytes, waited: exchange.isPostponed) {
             case .later: return false
             case .token(let found): token = found
             case .credentials(let other): credentials = other
@@ -139,16 +134,16 @@ package final class LoopGateway: RequestHandler {
         case later
     }
 
-    private func authenticate(_ head: RequestHead, _ bytes: Span<UInt8>) -> Authentication {
+    private func authenticate(_ head: RequestHead, _ bytes: Span<UInt8>, waited: Bool) -> Authentication {
         guard let value = head.authorization else { return .credentials(.none) }
         switch BearerField.split(value.of(bytes)) {
         case .otherScheme: return .credentials(.none)
         case .malformed: return .credentials(.malformed)
-        case .token(let range): return authenticate(range.of(value.of(bytes)))
+        case .token(let range): return authenticate(range.of(value.of(bytes)), waited: waited)
         }
     }
 
-    private func authenticate(_ compact: Span<UInt8>) -> Authentication {
+    private func authenticate(_ compact: Span<UInt8>, waited: Bool) -> Authentication {
         guard compact.count <= snapshot.verifier.maximumSize else { return .credentials(.invalid(.malformed)) }
         let hash = cache.hash(compact)
         if let cached = cache.find(compact, hash: hash) {
@@ -157,7 +152,7 @@ package final class LoopGateway: RequestHandler {
             return .token(cached)
         }
         guard BearerField.isToken(compact) else { return .credentials(.malformed) }
-        guard mayVerify() else { return .later }
+        guard ration.take(in: loop.turnCount, waited: waited) else { return .later }
         let now = loop.wallClock / 1_000_000_000
         switch snapshot.verifier.verify(compact, at: now) {
         case .failure(let fault): return .credentials(.invalid(fault))
@@ -168,23 +163,6 @@ package final class LoopGateway: RequestHandler {
             cache.insert(entry)
             return .token(entry)
         }
-    }
-
-    private var hasTimeToVerify: Bool {
-        verificationTurn != loop.turnCount || verifications < verificationsPerTurn
-    }
-
-    private func mayVerify() -> Bool {
-        if verificationTurn != loop.turnCount {
-            verificationTurn = loop.turnCount
-            verifications = 0
-        }
-        verifications += 1
-        return verifications <= verificationsPerTurn
-    }
-
-    private static func verificationsPerTurn(_ snapshot: Snapshot) -> Int {
-        max(1, verificationTime / max(1, snapshot.verifier.keys.verificationCost))
     }
 
     // MARK: Forward

@@ -22,7 +22,7 @@ final class WholeDesk: Sendable {
         /// How many tasks are at work.
         var tasks = 0
         /// What one answer takes, in nanoseconds: of late, on average.
-        var cost = WholeDesk.slice
+        var cost = WholeDesk.share
 
         var waiting: Int { arrived.count + next.count }
 
@@ -35,8 +35,10 @@ final class WholeDesk: Sendable {
         }
     }
 
-    /// For how long answers are gathered before the loop gets them, in nanoseconds: an RSA signature fills it by itself.
-    private static let slice: Int64 = 200_000
+    /// For how long answers are gathered before the loop gets them, in nanoseconds.
+    private static let slice: Int64 = 500_000
+    /// How much work is worth a task, in nanoseconds: an RSA signature has one to itself.
+    private static let share: Int64 = 200_000
     /// More tasks than this would only wait for each other.
     private static let mostTasks = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
 
@@ -45,13 +47,13 @@ final class WholeDesk: Sendable {
 
     init(mailbox: Mailbox) { self.mailbox = mailbox }
 
-    /// Takes requests in, and sees to it that there are tasks enough for them: one for each slice of work.
+    /// Takes requests in, and sees to it that there are tasks enough for them: one for each share of work.
     func append(_ items: [Item]) {
         let missing = state.withLock { state in
             state.arrived += items
             let pending = state.waiting + state.tasks
-            let slices = (Int64(pending) * state.cost + Self.slice - 1) / Self.slice
-            let wanted = min(Self.mostTasks, pending, Int(clamping: slices))
+            let shares = (Int64(pending) * state.cost + Self.share - 1) / Self.share
+            let wanted = min(Self.mostTasks, pending, Int(clamping: shares))
             let missing = max(0, wanted - state.tasks)
             state.tasks += missing
             return missing

@@ -34,7 +34,9 @@ package struct TokenClaims: Hashable, Sendable {
     }
 
     /// A name that no other token has: 128 random bits in base64url, 22 characters.
-    package static func randomID() -> String { Base64URL.encode(SecureRandom.bytes(16)) }
+    package static func randomID() -> String { Base64URL.encode(reserve.bytes(16)) }
+
+    private static let reserve = RandomReserve()
 
     /// The claims as JSON. `aud` is always a list, so that a reader who has seen one token has seen its shape.
     var json: [UInt8] {

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Signing
 internal import Synchronization
 
@@ -98,9 +99,8 @@ package final class GuessLimiter: Sendable {
 
     /// Nanoseconds since some moment before the process began.
     package static func uptime() -> Int64 {
-        let (seconds, attoseconds) = ContinuousClock.now.duration(to: Self.start).components
-        return -(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
-
-    private static let start = ContinuousClock.now
 }

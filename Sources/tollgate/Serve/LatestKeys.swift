@@ -1,3 +1,4 @@
+import JSONWebToken
 import Synchronization
 import TokenEndpoint
 
@@ -8,6 +9,9 @@ final class LatestKeys: Sendable {
     init(_ ring: KeyRing) { stored = Mutex(ring) }
 
     var value: KeyRing { stored.withLock { $0 } }
+
+    /// The key that signs at a time, in seconds since 1970; without a copy of the ring.
+    func signingKey(at now: Int64) -> SigningKey { stored.withLock { $0.signingKey(at: now) } }
 
     func set(_ ring: KeyRing) { stored.withLock { $0 = ring } }
 }

@@ -20,7 +20,7 @@ struct OwnEndpoints: Sendable {
         token = TokenEndpoint(
             issuer: configuration.issuer.url, realm: configuration.realm,
             lifetime: configuration.issuer.tokenLifetime, declaredScopes: Set(configuration.scopes.scopes),
-            view: { latest.value }, signingKey: { keys.value.signingKey(at: $0) }, uses: uses, guesses: guesses)
+            view: { latest.value }, signingKey: { keys.signingKey(at: $0) }, uses: uses, guesses: guesses)
         self.keys = KeysEndpoint(keys: { keys.value.published })
         metadata = MetadataEndpoint(
             issuer: configuration.issuer.url, scopes: configuration.scopes.scopes.map(\.description).sorted())
