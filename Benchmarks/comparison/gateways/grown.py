@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import time
 
@@ -36,13 +37,18 @@ class GrownTollgate(Tollgate):
     def configure(self) -> list[str]:
         self.access_log.unlink(missing_ok=True)
         self.text = json.dumps(self.document())
-        self._write()
+        self._write(self.revision).rename(self.folder / "gateway.json")
         return [str(TOLLGATE), "serve"]
 
-    def _write(self) -> None:
-        new = self.folder / "gateway.json.new"
-        new.write_text(self.text.replace(PROBE.format(number=0), self.probe))
-        os.rename(new, self.folder / "gateway.json")
+    def prepare(self, count: int) -> None:
+        """Writes the next revisions, so that `reload` need not take the time."""
+        for number in range(self.revision + 1, self.revision + 1 + count):
+            self._write(number)
+
+    def _write(self, number: int) -> pathlib.Path:
+        file = self.folder / f"gateway-{number}.json"
+        file.write_text(self.text.replace(PROBE.format(number=0), PROBE.format(number=number)))
+        return file
 
     @property
     def probe(self) -> str:
@@ -55,8 +61,11 @@ class GrownTollgate(Tollgate):
         `interval` is the time between two looks, in seconds.
         """
         self.revision += 1
-        self._write()
+        file = self.folder / f"gateway-{self.revision}.json"
+        if not file.exists():
+            self._write(self.revision)
         began = time.monotonic()
+        file.rename(self.folder / "gateway.json")
         os.kill(self.process.pid, signal.SIGHUP)
         while call(self.port, self.probe).status != 200:
             if time.monotonic() > began + limit:

@@ -17,8 +17,11 @@ from .workload import Budget, Case, Contender, Figure, Workload
 ROUTES = 10_000
 QUIET, RELOADING = "quiet", "reloading"
 FIXED, SATURATED = "fixed-rate", "saturated"
-LOOK = 0.01
+LOOK = 0.05
 """Seconds between two looks whether a revision is in force: they take time on the core of the load."""
+
+AT_MOST = 15
+"""Reloads in a second."""
 
 
 class Reload(Workload):
@@ -49,6 +52,8 @@ class Reload(Workload):
 
     def measure(self, bench, case, contender):
         reloads: list[float] = []
+        if contender.name == RELOADING:
+            self.gateway.prepare(AT_MOST * bench.settings.seconds)
         with reloading(self.gateway, reloads) if contender.name == RELOADING else contextlib.nullcontext():
             result = self.load(bench, case.name)
         lost = result.refused + result.broken + result.timeouts
