@@ -53,7 +53,7 @@ extension GatewayRuntime {
         do {
             // What is told by a signal need not be told again by the watch.
             watch = FileWatch(watchedFiles.map { FileSignature(path: $0) })
-            let loaded = try ConfigurationFile.load(file)
+            let loaded = try await SpareTime.run { [file] in try ConfigurationFile.load(file) }
             let wanted = try serving.configuration.checkSuccessor(loaded.configuration)
             let settings = try await GatewaySettings(wanted.configuration)
             try await inTurn { await self.tryPut(loaded, wanted, settings) }.get()
