@@ -17,7 +17,7 @@ from .results import Results
 from .workloads import WORKLOADS
 
 FULL = Settings(rounds=5, seconds=3)
-QUICK = Settings(rounds=3, seconds=1, quick=True, attempts=1)
+QUICK = Settings(rounds=5, seconds=1, quick=True, attempts=1)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

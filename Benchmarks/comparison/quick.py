@@ -6,7 +6,6 @@ import pathlib
 from dataclasses import dataclass
 
 from .programs import ROOT
-from .report import json as json_report
 from .results import Outcome, Results
 from .statistics import Spread
 

@@ -4,15 +4,12 @@ from .. import content, processes
 from ..bench import Bench
 from ..checks import CheckFailed, require
 from ..gateways.gateway import Gateway
-from ..gateways.haproxy import HAProxy
 from ..gateways.haproxy_jwt import HAProxyWithTokens
-from ..gateways.nginx import Nginx
-from ..gateways.streaming import SplicingHAProxy, StreamingNginx
+from ..gateways.streaming import STREAMING
 from ..loads.transfer import Transfer
 from .workload import Contender, Figure, Workload
 
 MIB = 1024
-STREAMING = {Nginx: StreamingNginx, HAProxy: SplicingHAProxy}
 
 
 class Gibibyte(Workload):
