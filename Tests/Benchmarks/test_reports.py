@@ -69,13 +69,20 @@ def test_the_picture_is_well_formed_and_its_bars_are_to_scale():
     assert "Small <GET>" in [text.text for text in picture.iter(f"{SVG}text")]
 
 
-def test_all_of_the_picture_is_within_its_frame():
-    many = outcome(*(runs("nginx", [10], case=case) + runs("tollgate", [9], case=case) for case in ("a", "b", "c")),
-                   cases=("a", "b", "c"))
+def test_panels_stand_in_pairs_and_within_the_frame():
+    cases = ("a", "b", "c")
+    many = outcome(*(runs("nginx", [10], case=case) + runs("tollgate", [9], case=case) for case in cases), cases=cases)
     picture = ElementTree.fromstring(svg.write(results(many, many)))
-    height = float(picture.get("height"))
-    assert len(list(picture.iter(f"{SVG}path"))) == 12
-    assert all(0 <= float(text.get("y")) <= height for text in picture.iter(f"{SVG}text"))
+    groups = list(picture.iter(f"{SVG}g"))
+    places = [tuple(map(float, group.get("transform")[len("translate("):-1].split())) for group in groups]
+    assert len(set(places)) == 6 and len({x for x, _ in places}) == 2 and len({y for _, y in places}) == 3
+    lowest = max(y + float(text.get("y")) for group, (_, y) in zip(groups, places) for text in group.iter(f"{SVG}text"))
+    assert lowest < float(picture.get("height"))
+
+
+def test_what_has_no_tollgate_beside_others_is_not_in_the_picture():
+    alone = outcome(runs("nginx", [10]) + runs("haproxy", [10]))
+    assert "<g" not in svg.write(results(alone, outcome(runs("tollgate", [9]))))
 
 
 def test_json_can_be_read_again_and_is_then_the_same(tmp_path):
