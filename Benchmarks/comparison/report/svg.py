@@ -5,9 +5,9 @@ from xml.sax.saxutils import escape
 from ..results import Outcome, Results
 from ..workloads.workload import Case, Figure
 
-PANEL = 560
+PANEL = 590
 """The width of a panel; there are two beside each other."""
-LABELS = 210
+LABELS = 240
 VALUES = 90
 BAR = 18
 STEP = 24
