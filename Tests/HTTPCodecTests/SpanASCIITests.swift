@@ -16,6 +16,31 @@ import Testing
         #expect(same && !shorter && !other)
     }
 
+    @Test(arguments: ["x-client", "x-real-ip", "http2-settings", "proxy-connection", "x-http-method-override"])
+    func `a byte that differs is found at each place of a literal`(text: String) {
+        for place in 0..<text.utf8.count {
+            for byte in UInt8.min...UInt8.max where ByteClass.isToken(byte) {
+                var bytes = Array(text.utf8)
+                let isSame = bytes[place] == ASCII.lowercase(byte)
+                bytes[place] = byte
+                guard Self.equals(bytes, text) == isSame else {
+                    Issue.record("\(byte) at \(place) of \(text)")
+                    return
+                }
+            }
+        }
+    }
+
+    private static func equals(_ bytes: [UInt8], _ text: String) -> Bool {
+        switch text {
+        case "x-client": bytes.span.equalsIgnoringCase("x-client")
+        case "x-real-ip": bytes.span.equalsIgnoringCase("x-real-ip")
+        case "http2-settings": bytes.span.equalsIgnoringCase("http2-settings")
+        case "proxy-connection": bytes.span.equalsIgnoringCase("proxy-connection")
+        default: bytes.span.equalsIgnoringCase("x-http-method-override")
+        }
+    }
+
     @Test func `between spans only letters are folded`() {
         for first in UInt8.min...UInt8.max {
             for second in UInt8.min...UInt8.max {

@@ -13,14 +13,27 @@ extension Span<UInt8> {
 
     /// Whether the bytes are those of a lower-case literal, letters compared without case.
     ///
-    /// Folding sets bit 5, which also merges a few pairs that are not letters; the caller has made sure that the
-    /// bytes are token characters (RFC 9110 §5.6.2), among which no literal of ours holds an ambiguous one.
+    /// Folding sets bit 5, which also merges pairs that are not letters: a control character and a sign or digit. No head
+    /// that was parsed holds such a one; the letters of a literal match themselves in either case and nothing else.
     @inlinable
     package func equalsIgnoringCase(_ text: StaticString) -> Bool {
+        let count = count
         guard count == text.utf8CodeUnitCount else { return false }
         return unsafe withUnsafeBytes { bytes in
-            for index in 0..<count where unsafe bytes[index] | 0x20 != text.utf8Start[index] { return false }
-            return true
+            guard count >= 8, let base = bytes.baseAddress else {
+                for index in 0..<count where unsafe bytes[index] | 0x20 != text.utf8Start[index] { return false }
+                return true
+            }
+            // By eight bytes, the last eight of which may overlap with those before.
+            let literal = unsafe UnsafeRawPointer(text.utf8Start)
+            var position = 0
+            while true {
+                let word = unsafe base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                let expected = unsafe literal.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                guard word | 0x2020_2020_2020_2020 == expected else { return false }
+                guard position < count &- 8 else { return true }
+                position = min(position &+ 8, count &- 8)
+            }
         }
     }
 

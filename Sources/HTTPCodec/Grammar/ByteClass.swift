@@ -8,6 +8,12 @@ package enum ByteClass {
         contains(byte, low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE)
     }
 
+    /// A letter, a digit or `-`.
+    @inlinable
+    package static func isPlainName(_ byte: UInt8) -> Bool {
+        contains(byte, low: 0x03FF_2000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE)
+    }
+
     /// A field value's visible characters, space, tab and obs-text (RFC 9110 §5.5).
     @inlinable
     package static func isFieldValue(_ byte: UInt8) -> Bool {

@@ -22,8 +22,13 @@ package enum FieldName: UInt8, Sendable, Hashable {
 
     /// Which of the names these bytes are; they have been checked to be a token.
     package static func of(_ name: Span<UInt8>) -> FieldName {
+        of(name, isPlain: name.endOfPlainName(from: 0) == name.count)
+    }
+
+    /// The same, of a name of which it is known whether it holds nothing but letters, digits and `-`.
+    static func of(_ name: Span<UInt8>, isPlain: Bool) -> FieldName {
         let known = exact(name)
-        guard known == .other else { return known }
+        guard known == .other, !isPlain else { return known }
         return isDisguised(name) ? .disguised : .other
     }
 
@@ -99,25 +104,12 @@ package enum FieldName: UInt8, Sendable, Hashable {
         name.count > 12 && name.extracting(first: 12).equalsIgnoringCase("x-forwarded-")
     }
 
+    /// Whether a name is one of those that are known to a reader who takes each sign for `-`.
     private static func isDisguised(_ name: Span<UInt8>) -> Bool {
-        guard hasSigns(name) else { return false }
         // Of a name longer than any that is known only its beginning counts.
         let count = min(name.count, 64)
         var plain = InlineArray<64, UInt8>(repeating: 0)
-        for index in 0..<count { plain[index] = isSign(name[index]) ? 0x2D : name[index] }
+        for index in 0..<count { plain[index] = ByteClass.isPlainName(name[index]) ? name[index] : 0x2D }
         return exact(plain.span.extracting(first: count)) != .other
-    }
-
-    private static func hasSigns(_ name: Span<UInt8>) -> Bool {
-        for index in name.indices where isSign(name[index]) { return true }
-        return false
-    }
-
-    /// Whether a byte of a token is no letter, no digit and no `-`.
-    private static func isSign(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: false
-        default: true
-        }
     }
 }

@@ -29,11 +29,11 @@ package struct ConnectionOptions: OptionSet, Sendable, Hashable {
         var list = ListReader(value)
         while let element = list.next() {
             let option = element.of(value)
-            if option.equalsIgnoringCase("close".utf8.span) {
+            if option.equalsIgnoringCase("close") {
                 options.insert(.close)
-            } else if option.equalsIgnoringCase("keep-alive".utf8.span) {
+            } else if option.equalsIgnoringCase("keep-alive") {
                 options.insert(.keepAlive)
-            } else if option.equalsIgnoringCase("upgrade".utf8.span) {
+            } else if option.equalsIgnoringCase("upgrade") {
                 options.insert(.upgrade)
             } else {
                 options.insert(.namesFields)

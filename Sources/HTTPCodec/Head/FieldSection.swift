@@ -24,6 +24,8 @@ package struct FieldSection: Sendable {
     static func line(_ bytes: Span<UInt8>, at position: inout Int) throws(MessageFault) -> FieldLine {
         let start = position
         if bytes[position] == ASCII.space || bytes[position] == ASCII.tab { throw .foldedLine }
+        position = bytes.endOfPlainName(from: position)
+        let isPlain = bytes[position] == ASCII.colon
         while ByteClass.isToken(bytes[position]) { position += 1 }
         // White space before the colon lets two parsers see two different names (§5.1).
         guard position > start, bytes[position] == ASCII.colon else { throw .fieldName }
@@ -39,6 +41,6 @@ package struct FieldSection: Sendable {
         }
         position += 2
         let value = ByteRange(start: valueStart, count: valueEnd - valueStart)
-        return FieldLine(name: name, value: value, known: FieldName.of(name.of(bytes)))
+        return FieldLine(name: name, value: value, known: FieldName.of(name.of(bytes), isPlain: isPlain))
     }
 }

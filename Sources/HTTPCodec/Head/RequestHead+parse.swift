@@ -32,8 +32,7 @@ extension RequestHead {
         methodName = ByteRange(start: 0, count: position)
         method = Method.of(methodName.of(bytes))
         let start = position + 1
-        position = start
-        while ByteClass.isTarget(bytes[position]) { position += 1 }
+        position = bytes.endOfTarget(from: start)
         guard position - start <= limits.target else { throw .targetTooLong }
         guard bytes[position] == ASCII.space else {
             throw bytes[position] == ASCII.carriageReturn ? .requestLine : .target
@@ -82,8 +81,7 @@ extension RequestHead {
     }
 
     private mutating func splitQuery(_ text: Span<UInt8>, pathStart: Int) {
-        var end = pathStart
-        while end < text.count, text[end] != ASCII.questionMark { end += 1 }
+        let end = text.firstIndex(of: ASCII.questionMark, from: pathStart, to: text.count)
         path = ByteRange(start: Int(target.start) + pathStart, count: end - pathStart)
         guard end < text.count else { return }
         query = ByteRange(start: Int(target.start) + end + 1, count: text.count - end - 1)
