@@ -18,7 +18,7 @@ enum BearerField: Equatable {
 
     /// The same without a look at the token's characters: enough to find a token that is known byte for byte.
     static func split(_ value: Span<UInt8>) -> BearerField {
-        guard value.count >= 6, value.extracting(first: 6).equalsIgnoringCase("bearer".utf8.span) else {
+        guard value.count >= 6, value.extracting(first: 6).equalsIgnoringCase("bearer") else {
             return .otherScheme
         }
         guard value.count > 7 else { return .malformed }

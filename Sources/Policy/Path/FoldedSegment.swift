@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A path segment as an upstream might read it that decodes once and ignores ASCII case.
 ///
 /// The route table looks segments up by this reading, so that one lookup finds the literal that a segment is,
@@ -49,11 +51,13 @@ enum FoldedSegment {
     static func identical(
         _ left: Span<UInt8>, _ leftRange: Range<Int>, _ right: Span<UInt8>, _ rightRange: Range<Int>
     ) -> Bool {
-        guard leftRange.count == rightRange.count else { return false }
-        for offset in 0..<leftRange.count
-        where left[leftRange.lowerBound + offset] != right[rightRange.lowerBound + offset] {
-            return false
+        let count = leftRange.count
+        guard count == rightRange.count else { return false }
+        return unsafe left.extracting(leftRange).withUnsafeBytes { one in
+            unsafe right.extracting(rightRange).withUnsafeBytes { other in
+                guard let one = one.baseAddress, let other = other.baseAddress else { return count == 0 }
+                return unsafe memcmp(one, other, count) == 0
+            }
         }
-        return true
     }
 }

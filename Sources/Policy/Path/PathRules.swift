@@ -31,7 +31,9 @@ package struct PathRules {
         var index = 1
         while index < path.count {
             let byte = path[index]
-            if byte == UInt8(ascii: "/") {
+            if pending == 0, Self.isPlain(byte) {
+                index += 1
+            } else if byte == UInt8(ascii: "/") {
                 if start == index { return pending > 0 ? .badEncoding : .emptySegment }
                 if let refusal = endOfPart(path, partStart..<index) { return refusal }
                 start = index + 1
@@ -66,12 +68,8 @@ package struct PathRules {
     /// The rules of a byte that stands for itself (RFC 3986 §3.3, `pchar`).
     private func plain(_ byte: UInt8) -> PathRefusal? {
         if pending > 0 { return .badEncoding }
-        if Self.isUnreserved(byte) { return nil }
+        if Self.isPlain(byte) { return nil }
         switch byte {
-        case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("),
-            UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "="),
-            UInt8(ascii: ":"), UInt8(ascii: "@"):
-            return nil
         case UInt8(ascii: ";"): return .parameter
         case UInt8(ascii: "\\"): return .backslash
         default: return .character
@@ -119,6 +117,14 @@ package struct PathRules {
         least = 0x80
         greatest = 0xBF
         return nil
+    }
+
+    /// Whether a byte is unreserved or one of `!$&'()*+,=:@`: one that stands for itself in a segment, and is allowed there.
+    ///
+    /// The 128 ASCII values as a bit set of two words.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        let word: UInt64 = byte < 64 ? 0x27FF_7FD2_0000_0000 : byte < 128 ? 0x47FF_FFFE_87FF_FFFF : 0
+        return word >> UInt64(byte & 63) & 1 != 0
     }
 
     /// Whether a byte is a letter, a digit or one of `-._~` (RFC 3986 §2.3).

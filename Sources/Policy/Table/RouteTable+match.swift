@@ -172,7 +172,9 @@ extension RouteTable {
             guard index >= 0 else { return -1 }
             let literal = literals.span[index]
             if literal.hash == hash, Int(literal.parent) == parent,
-                FoldedSegment.equal(text.span, literal.range, path, range)
+                // Nearly always it is the very same, which is seen more quickly.
+                FoldedSegment.identical(text.span, literal.range, path, range)
+                    || FoldedSegment.equal(text.span, literal.range, path, range)
             {
                 return index
             }
