@@ -3,6 +3,10 @@
 import dataclasses
 import json
 
+# So many allocations an operation are none of each: they come of the clock, as when buffers are given back that were not
+# needed for a while. What every second operation allocates is more.
+OCCASIONAL = 0.25
+
 
 @dataclasses.dataclass
 class Verdict:
@@ -40,7 +44,7 @@ class Thresholds:
         }
 
     def judge(self, name, figures):
-        """Holds figures to their thresholds. Fewer is never a fault; allocations have no tolerance."""
+        """Holds figures to their thresholds. Fewer is never a fault."""
         known = self.operations.get(name)
         if known is None:
             return Verdict(["no threshold is checked in; take one with --update"], [])
@@ -51,9 +55,9 @@ class Thresholds:
         elif counted < expected * (1 - self.tolerance):
             gains.append(f"{counted:.0f} instructions, {difference(counted, expected)} under {expected}")
         expected, counted = known["allocations"], rounded(figures.allocations)
-        if counted > expected:
+        if counted > expected + OCCASIONAL:
             faults.append(f"{counted:g} allocations, {expected:g} are allowed")
-        elif counted < expected:
+        elif counted < expected - OCCASIONAL:
             gains.append(f"{counted:g} allocations, {expected:g} are allowed")
         return Verdict(faults, gains)
 
