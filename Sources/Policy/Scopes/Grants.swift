@@ -31,6 +31,18 @@ package struct Grants: Hashable, Sendable {
         others[word] |= 1 << UInt64(index % 64)
     }
 
+    /// Adds the scopes of another set.
+    package mutating func formUnion(_ other: Grants) {
+        first |= other.first
+        if others.isEmpty {
+            others = other.others
+        } else {
+            for (word, bits) in other.others.enumerated() {
+                if word < others.count { others[word] |= bits } else { others.append(bits) }
+            }
+        }
+    }
+
     /// The scopes that both sets hold.
     package func intersection(_ other: Grants) -> Grants {
         var result = Grants()

@@ -7,12 +7,20 @@ package final class ScopeTable: Sendable {
     /// The declared scopes in ascending order, without repetition.
     package let scopes: [Scope]
     private let ids: [String: ScopeID]
+    /// The scopes of each audience, by its bytes: asked for whenever a token is resolved, so not gathered anew.
+    private let audiences: [[UInt8]: Grants]
 
     package init(_ declared: some Sequence<Scope>) {
         scopes = Set(declared).sorted()
         var ids: [String: ScopeID] = [:]
-        for (index, scope) in scopes.enumerated() { ids[scope.description] = ScopeID(index: Int32(index)) }
+        var audiences: [[UInt8]: Grants] = [:]
+        for (index, scope) in scopes.enumerated() {
+            let id = ScopeID(index: Int32(index))
+            ids[scope.description] = id
+            audiences[scope.audience.utf8Array, default: Grants()].insert(id)
+        }
         self.ids = ids
+        self.audiences = audiences
     }
 
     /// The number of a scope in its written form, compared byte for byte; `nil` where it is not declared.
@@ -48,11 +56,8 @@ package final class ScopeTable: Sendable {
 
     /// The declared scopes of these audiences.
     package func grants(audiences: some Sequence<String>) -> Grants {
-        let audiences = Set(audiences.map(\.utf8Array))
-        var grants = Grants()
-        for (index, scope) in scopes.enumerated() where audiences.contains(scope.audience.utf8Array) {
-            grants.insert(ScopeID(index: Int32(index)))
+        audiences.reduce(into: Grants()) { grants, audience in
+            if let more = self.audiences[audience.utf8Array] { grants.formUnion(more) }
         }
-        return grants
     }
 }

@@ -13,6 +13,11 @@ package protocol ApplicationStore: Sendable {
     /// One application as it is now; `nil` where no application has this client id.
     func application(_ id: String) async throws(StoreError) -> Application?
 
+    /// Applications in the order of registration, so many at most, from one number on; fewer only at the end.
+    ///
+    /// For whoever goes through a million of them: each page is as the store is when it is asked for.
+    func applications(from number: Int64, limit: Int) async throws(StoreError) -> [Application]
+
     /// What changed after a point in the history, oldest first and without gaps.
     ///
     /// Refuses with ``RegistryRefusal/aheadOfHistory(asked:latest:)`` where the history does not reach that far: an older

@@ -15,6 +15,15 @@ extension SQLiteStore: ApplicationStore {
         try await reading { db in try ApplicationTable.find(db, id: id) }
     }
 
+    package func applications(from number: Int64, limit: Int) async throws(StoreError) -> [Application] {
+        try await reading { db in
+            var page: [Application] = []
+            let rows = try ApplicationRows(db, from: number, limit: max(0, limit))
+            while let application = try rows.next() { page.append(application) }
+            return page
+        }
+    }
+
     package func changes(after sequence: Int64) async throws(StoreError) -> [RegistryChange] {
         try await reading { db in
             let latest = try ChangeTable.latest(db)

@@ -10,6 +10,14 @@ extension StoreConformance {
             #expect(try await store.changes(after: 0) == [])
             #expect(try await store.application("app_a") == nil)
         },
+        Rule("applications are handed out page by page in the order of registration") { store in
+            for id in ["z", "a", "m"] { _ = try await store.register(registration(id), by: origin) }
+            _ = try await store.remove("a", by: origin)
+            #expect(try await store.applications(from: 1, limit: 1).map(\.id) == ["z"])
+            #expect(try await store.applications(from: 2, limit: 5) == [store.application("m")])
+            #expect(try await store.applications(from: .min, limit: 5).map(\.number) == [1, 3])
+            #expect(try await store.applications(from: 4, limit: 5) == [])
+        },
         Rule("changes after a point are those that follow it") { store in
             for id in ["a", "b", "c"] { _ = try await store.register(registration(id), by: origin) }
             let changes = try await store.changes(after: 1)

@@ -69,7 +69,7 @@ struct Explain: AsyncParsableCommand {
 
     private func caller(_ settings: GatewayConfiguration, at now: Int64) async throws -> ExplainedCaller {
         if let application { return try await .application(application, settings, at: now) }
-        if token != nil { return try await .token(try TokenInput.read(), settings) }
+        if token != nil { return try await .token(try TokenInput.read(), settings, at: now) }
         if scopes.isEmpty { return try .nobody(settings) }
         return try .scopes(
             RegistrySession.scopes(scopes, option: "--scope", declaredBy: settings), settings, at: now)

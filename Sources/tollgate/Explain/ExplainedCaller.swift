@@ -27,7 +27,9 @@ struct ExplainedCaller {
     }
 
     /// A token that was issued, and the keys and applications of the store.
-    static func token(_ token: String, _ settings: GatewayConfiguration) async throws -> ExplainedCaller {
+    static func token(
+        _ token: String, _ settings: GatewayConfiguration, at now: Int64
+    ) async throws -> ExplainedCaller {
         let store = try store(settings)
         let keys: KeySet
         do {
@@ -35,8 +37,13 @@ struct ExplainedCaller {
         } catch let error as KeyRingError {
             throw CommandFailure(error.message)
         }
+        // Whose it is counts only where it can be believed, and then its application alone.
+        var application: Application?
+        if case .success(let token) = settings.makeVerifier(keys: keys).verify(Array(token.utf8).span, at: now) {
+            application = try await store.application(token.clientID)
+        }
         return ExplainedCaller(
-            source: .token, token: token, snapshot: snapshot(settings, try await store.view(), keys))
+            source: .token, token: token, snapshot: snapshot(settings, view(of: application), keys))
     }
 
     /// A token with these scopes, of an application that may have them.
@@ -44,16 +51,14 @@ struct ExplainedCaller {
         let application = Application(
             id: "explained", number: 1, name: "An application with these scopes", owner: "nobody",
             scopes: Set(scopes).sorted(), secrets: [], isEnabled: true, generation: 1, createdAt: now, updatedAt: now)
-        let view = RegistryView(sequence: 0, applications: [application.id: application])
-        return try issued(.scopes, to: application, scopes, settings, view, at: now)
+        return try issued(.scopes, to: application, scopes, settings, at: now)
     }
 
     /// A token that the application could fetch now, for all of its scopes.
     static func application(
         _ id: String, _ settings: GatewayConfiguration, at now: Int64
     ) async throws -> ExplainedCaller {
-        let view = try await store(settings).view()
-        guard let application = view.application(id) else {
+        guard let application = try await store(settings).application(id) else {
             throw RegistryRefusal.unknownApplication(id)
         }
         let scopes = application.scopes.filter(settings.declares)
@@ -62,7 +67,12 @@ struct ExplainedCaller {
                 "application \(id): it has no scope that the configuration declares, so it can get no token; "
                     + "`tollgate applications edit` gives it one")
         }
-        return try issued(.application, to: application, scopes, settings, view, at: now)
+        return try issued(.application, to: application, scopes, settings, at: now)
+    }
+
+    /// A registry of one: others have no part in a decision.
+    private static func view(of application: Application?) -> RegistryView {
+        RegistryView(sequence: 0, applications: application.map { [$0.id: $0] } ?? [:])
     }
 
     /// The store, which must be there: a question makes none.
@@ -73,7 +83,7 @@ struct ExplainedCaller {
 
     private static func issued(
         _ source: Source, to application: Application, _ scopes: [Scope], _ settings: GatewayConfiguration,
-        _ view: RegistryView, at now: Int64
+        at now: Int64
     ) throws -> ExplainedCaller {
         let key = SigningKey(try PrivateKey.generate(.es256))
         var audiences: [String] = []
@@ -84,7 +94,7 @@ struct ExplainedCaller {
             generation: application.generation)
         return ExplainedCaller(
             source: source, token: try TokenIssuer.issue(claims, with: key),
-            snapshot: snapshot(settings, view, try KeySet([key.privateKey.publicKey])))
+            snapshot: snapshot(settings, view(of: application), try KeySet([key.privateKey.publicKey])))
     }
 
     private static func snapshot(_ settings: GatewayConfiguration, _ view: RegistryView, _ keys: KeySet) -> Snapshot {

@@ -9,6 +9,11 @@ enum Output {
         print(text)
     }
 
+    /// A part of the result that no line end follows.
+    static func text(_ text: String) {
+        print(text, terminator: "")
+    }
+
     /// Hands over what was printed; whether all of it could be.
     ///
     /// For what cannot be printed again. Otherwise a full disk or a closed pipe would swallow it without a word.
@@ -28,8 +33,13 @@ enum Output {
 
     /// The result as JSON.
     static func json(_ value: some Encodable) throws {
+        line(try encoded(value))
+    }
+
+    /// A value as JSON that is good to read.
+    static func encoded(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

@@ -4,6 +4,8 @@ import Registry
 enum Plain {
     /// The text on one line, without anything that a terminal would act on.
     static func text(_ text: String) -> String {
+        // A list may have a million of these, and hardly one of another kind.
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
         let scalars = text.unicodeScalars.map { ApplicationText.fault(in: "a\($0)a") == nil ? $0 : "\u{FFFD}" }
         return String(String.UnicodeScalarView(scalars))
     }

@@ -1,26 +1,20 @@
-/// Columns of text, each as wide as its widest cell; the last one is not padded.
+/// A table of text for people.
 struct TextTable {
     private var rows: [[String]]
+    private var columns: TextColumns
 
     /// A table with a row of headings.
     init(headings: [String]) {
         rows = [headings]
+        columns = TextColumns(headings: headings)
     }
 
     /// Adds a row.
     mutating func append(_ row: [String]) {
-        rows.append(row.map(Plain.text))
+        rows.append(row)
+        columns.measure(row)
     }
 
     /// The lines, without trailing spaces.
-    var lines: [String] {
-        let widths = (rows.first ?? []).indices.map { column in
-            rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
-        }
-        return rows.map { row in
-            let cells = zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }
-            let line = cells.joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
-        }
-    }
+    var lines: [String] { rows.map(columns.line) }
 }

@@ -40,8 +40,7 @@ extension GatewayRuntime {
                 let ring = try await SigningKeys.maker(store, for: configuration)
                     .ring(Self.keyOrigin(now), reusing: current)
                 // The loops first: a key that signs must be known to whoever verifies.
-                snapshot = snapshot.with(verifier: configuration.makeVerifier(keys: ring.keySet))
-                await service.adopt(snapshot)
+                await putIntoForce(snapshot.with(verifier: configuration.makeVerifier(keys: ring.keySet)))
                 tellOfKeys(ring, instead: current, at: now)
                 keys.set(ring)
             }

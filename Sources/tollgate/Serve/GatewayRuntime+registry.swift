@@ -27,14 +27,24 @@ extension GatewayRuntime {
             guard let next = try await newerView(than: current) else { return current.sequence }
             // The token endpoint first: what a command has registered works by the time it is told so.
             latest.set(next)
-            snapshot = snapshot.with(registry: next)
-            await service.adopt(snapshot)
+            await putIntoForce(snapshot.with(registry: next))
             logger.info("registry at change \(next.sequence): \(next.count) applications")
             return next.sequence
         } catch {
             logger.error("the registry cannot be read; serving on from change \(current.sequence): \(error)")
             return current.sequence
         }
+    }
+
+    /// Has every loop decide by another snapshot of the same configuration.
+    ///
+    /// The one before is held until all of them have let go of it: after a gap in the history a loop would free a million
+    /// applications.
+    func putIntoForce(_ next: Snapshot) async {
+        let before = snapshot
+        snapshot = next
+        await service.adopt(next)
+        withExtendedLifetime(before) {}
     }
 
     /// `nil` where nothing changed. A gap in the history, or one that ends earlier than ours because an older copy was put
