@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// A thread of the kernel's idle class gives its core up the moment a loop wakes. A low priority would not do: where the
 /// kernel does not interrupt, a loop still waits for the end of the other thread's slice (measured with reloads of 10,000
-/// routes on one core, 2,000 calls a second: p99 0.2 ms without, 3.9 at the usual priority, 2.6 with nice 19, 0.3 so).
+/// routes, 2,000 calls a second, all on one core, and every thread but the loop's in that class: p99 0.2 ms without, 3.9 at
+/// the usual priority, 2.6 with nice 19, 0.3 so).
 enum SpareTime {
     /// How long work may wait for spare time, by default.
     private static let patience = Duration.seconds(5)
