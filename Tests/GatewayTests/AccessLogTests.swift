@@ -38,4 +38,15 @@ import Testing
         ledger.wrote(batch(6, lines: 2))
         #expect(ledger.condition.fault == nil)
     }
+
+    @Test func `the memory of full batches that are out serves the next ones, and no more is kept than a few`() {
+        let ledger = AccessLogLedger(limit: 10)
+        #expect(ledger.spare().capacity == 0)
+        for _ in 0..<9 { ledger.keep(batch(70_000, lines: 1).bytes) }
+        ledger.keep(batch(100, lines: 1).bytes)
+        ledger.keep(batch(1 << 20, lines: 1).bytes)
+        let capacities = (0..<9).map { _ in ledger.spare().capacity }
+        #expect(capacities.filter { $0 >= 70_000 && $0 < 1 << 18 }.count == 4)
+        #expect(capacities.filter { $0 == 0 }.count == 5)
+    }
 }

@@ -46,10 +46,9 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// Sends the request, whose head is in ``outgoing``, to one of the pool's endpoints.
     ///
     /// - Parameter isRepeatable: whether the route lets PUT and DELETE be repeated like GET.
-    func forward(to pool: UpstreamPool, _ exchange: Exchange, isRepeatable: Bool) {
+    func forward(to pool: UpstreamPool, _ exchange: Exchange, _ head: RequestHead, isRepeatable: Bool) {
         self.pool = pool
         self.isRepeatable = isRepeatable
-        let head = exchange.head
         method = head.method
         isChunked = head.framing == .chunked
         hasContent = exchange.bringsContent
@@ -77,7 +76,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     private func begin(on connection: UpstreamConnection) {
         isReady = true
         connection.beginRequest(method: method)
-        record.endpoint = connection.endpoint
+        record.endpoint = connection.endpointName
         guard hasContent, !hasContentEnded else { return pump() }
         // The head waits for the first content, to go out with it.
         exchange?.acceptContent()

@@ -89,7 +89,7 @@ extension CallRecord {
             let end = upstreamEndedAt == 0 ? now : upstreamEndedAt
             append("\"upstreamMicroseconds\":", UInt64(max(0, end - upstreamStartedAt)))
             line.append("\"endpoint\":")
-            line.appendJSON(endpoint.nameBytes.span)
+            line.appendJSON(endpoint.span)
             line.append(ASCII.comma)
         }
         line.append(completed ? "\"completed\":true}\n" : "\"completed\":false}\n")

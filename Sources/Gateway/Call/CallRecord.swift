@@ -11,8 +11,8 @@ struct CallRecord: ~Copyable {
     var reason: String?
     /// What the reason does not say, for the operator.
     var detail: String?
-    /// Where it went.
-    var endpoint: Endpoint?
+    /// Where it went, as the operator wrote it.
+    var endpoint: [UInt8]?
     /// Microseconds of the monotonic clock.
     var upstreamStartedAt: Int64 = 0
     var upstreamEndedAt: Int64 = 0

@@ -44,7 +44,9 @@ final class AccessLog: TimerHandler {
     /// Hands over what there is.
     func flush() {
         guard let sink, !lines.isEmpty else { return }
-        sink.write(AccessLogBatch(bytes: [UInt8](copying: lines.bytes), lineCount: count))
+        var bytes = sink.spare()
+        bytes.replaceAll(with: lines.bytes)
+        sink.write(AccessLogBatch(bytes: bytes, lineCount: count))
         lines.removeAll()
         count = 0
     }

@@ -10,7 +10,12 @@ final class AccessLogLedger: Sendable {
         var fault: SystemError?
     }
 
+    /// How many batches' memory is kept for the next ones, and of what size in bytes: a batch that a busy loop fills.
+    private static let spareLimit = 4
+    private static let spareSize = 32 << 10..<256 << 10
+
     private let state = Mutex(State())
+    private let spares = Mutex<[[UInt8]]>([])
     /// Bytes that may wait.
     private let limit: Int
 
@@ -35,6 +40,18 @@ final class AccessLogLedger: Sendable {
             state.waitingBytes -= batch.bytes.count
             state.waitingLines -= batch.lineCount
             state.fault = nil
+        }
+    }
+
+    /// Memory for a batch: that of one that is out, if there is some. Else the kernel would have to find new pages for
+    /// each, and take them from both threads again.
+    func spare() -> [UInt8] { spares.withLock { $0.popLast() } ?? [] }
+
+    /// Keeps the memory of a batch that is out; the caller lets go of it.
+    func keep(_ bytes: [UInt8]) {
+        guard Self.spareSize.contains(bytes.capacity) else { return }
+        spares.withLock { spares in
+            if spares.count < Self.spareLimit { spares.append(bytes) }
         }
     }
 

@@ -49,6 +49,9 @@ package final class AccessLogSink: Sendable {
     /// How it stands: what was dropped, and what stands in the way of writing.
     package var condition: AccessLogCondition { ledger.condition }
 
+    /// Memory for a batch.
+    func spare() -> [UInt8] { ledger.spare() }
+
     /// Hands a batch of whole lines over.
     func write(_ batch: AccessLogBatch) {
         guard ledger.admit(batch) else { return }

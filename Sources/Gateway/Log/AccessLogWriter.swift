@@ -74,6 +74,8 @@ final class AccessLogWriter: TimerHandler {
         while next < batches.count {
             guard writeRest(of: batches[next]) else { return rest() }
             ledger.wrote(batches[next])
+            ledger.keep(batches[next].bytes)
+            batches[next] = AccessLogBatch(bytes: [], lineCount: 0)
             next += 1
             position = 0
         }

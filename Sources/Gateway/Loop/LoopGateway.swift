@@ -79,13 +79,13 @@ package final class LoopGateway: RequestHandler {
         let head = exchange.head
         // 3. Match, on exactly the bytes that will be forwarded.
         if OwnPaths.contains(head.path.of(bytes)) {
-            beginOwn(exchange, bytes)
+            beginOwn(exchange, head, bytes)
             return true
         }
         let match = snapshot.routes.table.match(
             method: head.methodName.of(bytes), host: head.host.of(bytes), path: head.path.of(bytes))
         guard case .route(let route) = match else {
-            refuse(start(exchange, bytes), snapshot.refusal(match))
+            refuse(start(exchange, head, bytes), snapshot.refusal(match))
             return true
         }
         // 4. Authenticate: find the token in the cache, or verify it.
@@ -98,7 +98,7 @@ package final class LoopGateway: RequestHandler {
             case .credentials(let other): credentials = other
             }
         }
-        let call = start(exchange, bytes, route: route, token: token)
+        let call = start(exchange, head, bytes, route: route, token: token)
         // 5. Authorise.
         let now = loop.wallClock / 1_000_000_000
         let decision =
@@ -119,7 +119,7 @@ package final class LoopGateway: RequestHandler {
         }
         call.record.isAllowed = true
         // 7. Forward.
-        forward(call, exchange, bytes, route: route, token: token)
+        forward(call, exchange, head, bytes, route: route, token: token)
         return true
     }
 
@@ -168,12 +168,11 @@ package final class LoopGateway: RequestHandler {
     // MARK: Forward
 
     private func forward(
-        _ call: Call, _ exchange: Exchange, _ bytes: Span<UInt8>, route: Int, token: CachedToken?
+        _ call: Call, _ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>, route: Int, token: CachedToken?
     ) {
-        let head = exchange.head
         guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
-        let rule = snapshot.routes.routes[route]
-        let upstream = upstreams[rule.upstream]
+        let place = snapshot.routes.routes[route].upstream
+        let upstream = upstreams[place]
         call.outgoing.acquire(from: buffers)
         let isPublic = snapshot.routes.isPublic(route)
         ForwardedHead(
@@ -182,9 +181,9 @@ package final class LoopGateway: RequestHandler {
             routes: snapshot.routes, route: route
         ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
         if let token, upstream.target.forwardsAuthorization, token.token.audiences.count > 1 {
-            noteWide(token, to: rule.upstream)
+            noteWide(token, to: place)
         }
-        call.forward(to: upstream, exchange, isRepeatable: rule.isRepeatable)
+        call.forward(to: upstream, exchange, head, isRepeatable: snapshot.routes.routes[route].isRepeatable)
     }
 
     /// A token for several audiences leaves the gateway: whoever gets it can use it at the others.
@@ -199,8 +198,8 @@ package final class LoopGateway: RequestHandler {
 
     // MARK: The gateway's own paths
 
-    private func beginOwn(_ exchange: Exchange, _ bytes: Span<UInt8>) {
-        let call = start(exchange, bytes, isOwn: true)
+    private func beginOwn(_ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>) {
+        let call = start(exchange, head, bytes, isOwn: true)
         call.record.isAllowed = true
         exchange.delegate = nil
         exchange.note = call
@@ -232,14 +231,15 @@ package final class LoopGateway: RequestHandler {
 
     /// - Parameter isOwn: a query to one of the gateway's own paths is never logged: some client will put its secret there.
     private func start(
-        _ exchange: Exchange, _ bytes: Span<UInt8>, isOwn: Bool = false, route: Int? = nil, token: CachedToken? = nil
+        _ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>, isOwn: Bool = false, route: Int? = nil,
+        token: CachedToken? = nil
     ) -> Call {
         let call = takeCall(exchange)
         exchange.delegate = call
         guard log.isOn else { return call }
         beginRecord(call, peer: exchange.peer, client: exchange.clientAddress)
         call.record.describe(
-            exchange.head, bytes, withQuery: settings.logsQueries && !isOwn,
+            head, bytes, withQuery: settings.logsQueries && !isOwn,
             route: route.map { settings.routeMembers[$0] }, token: token)
         call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
         return call
@@ -294,6 +294,12 @@ package final class LoopGateway: RequestHandler {
 }
 
 extension [UInt8] {
+    /// Takes the bytes of a span in place of its own, and keeps the memory.
+    mutating func replaceAll(with bytes: Span<UInt8>) {
+        removeAll(keepingCapacity: true)
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+
     /// The bytes of a span.
     init(copying bytes: Span<UInt8>) {
         self = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }

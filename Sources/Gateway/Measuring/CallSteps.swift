@@ -21,7 +21,7 @@ package final class CallSteps {
     private let timestamp = Array("2026-01-01T00:00:00".utf8)
     private let peer = Array("203.0.113.9:54321".utf8)
     private let routeMember = Array("\"route\":\"GET /transactions/{id}\",".utf8)
-    private let endpoint: Endpoint?
+    private let endpoint: [UInt8]?
     private var cache = TokenCache()
     private var token: CachedToken?
     private var record = CallRecord()
@@ -38,7 +38,7 @@ package final class CallSteps {
         self.head = head
         self.bytes = bytes
         self.snapshot = snapshot
-        endpoint = upstream.endpoints.first
+        endpoint = upstream.endpoints.first?.nameBytes
         upstreams = UpstreamDirectory(loop: loop, buffers: buffers)
         upstreams.adopt([upstream])
         guard let value = head.authorization else { return }

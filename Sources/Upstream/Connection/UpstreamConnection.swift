@@ -23,6 +23,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     /// The endpoint it leads to.
     package var endpoint: Endpoint { pool.endpoint }
+    /// The endpoint as the operator wrote it.
+    package var endpointName: [UInt8] { pool.endpoint.nameBytes }
     /// Whether it carried a request before this one.
     package var isReused: Bool { wasUsed }
     /// Whether any byte of the current request was handed to the kernel.
