@@ -11,17 +11,13 @@ import pytest
 from support import standard
 from support.certificates import Authority
 from support.gateway import Gateway, configuration
+from support.memory import resident
 from support.waiting import wait_until
 from support.wire import Client, request
 
 MIB = 1 << 20
 SLACK = 16 * MIB
 SCHEMES = pytest.mark.parametrize("scheme", ["http", "https"])
-
-
-def resident(gateway):
-    """Resident memory of a gateway in bytes."""
-    return int(re.search(r"VmRSS:\s+(\d+) kB", open(f"/proc/{gateway.process.pid}/status").read())[1]) << 10
 
 
 class Source:

@@ -27,8 +27,9 @@ struct GuessTable: Sendable {
     /// How many count without consequence, and how many more until it is full.
     private let free: Int64
     private let over: Int64
-    /// When the count of each place will have run down, in nanoseconds; row after row.
-    private var ends: [Int64]
+    /// When the count of each place will have run down, in nanoseconds; row after row. Made with the first failure:
+    /// most gateways never see one.
+    private var ends: [Int64] = []
 
     /// - Parameters:
     ///   - perMinute: How many failures a minute have no consequence.
@@ -41,13 +42,13 @@ struct GuessTable: Sendable {
         interval = max(1, 60_000_000_000 / free)
         self.places = max(1, places)
         self.key = key
-        ends = [Int64](repeating: .min, count: Self.rows * self.places)
     }
 
     /// Counts one more failure of a name.
     ///
     /// - Parameter now: Nanoseconds of a clock that does not step.
     mutating func count(_ name: [UInt8], at now: Int64) -> Outcome {
+        if ends.isEmpty { ends = [Int64](repeating: .min, count: Self.rows * self.places) }
         let places = self.places(of: name)
         let current = places.map { ends[$0] }.min() ?? now
         let next = max(current, now) + interval
