@@ -3,7 +3,7 @@
 /// After a rush of calls there would be as many as there were calls at once, for ever: ``trim()`` lets go of those that
 /// were not needed since the last time.
 @frozen
-package struct Spares<Object> {
+public struct Spares<Object> {
     @usableFromInline var objects: ContiguousArray<Object> = []
     @usableFromInline let limit: Int
     @usableFromInline let least: Int
@@ -14,22 +14,22 @@ package struct Spares<Object> {
     ///   - limit: how many are kept at most.
     ///   - least: how many stay however quiet it is, so that the first calls after a pause find some.
     @inlinable
-    package init(limit: Int, least: Int = 8) {
+    public init(limit: Int, least: Int = 8) {
         self.limit = limit
         self.least = least
     }
 
     /// How many wait.
     @inlinable
-    package var count: Int { objects.count }
+    public var count: Int { objects.count }
 
     /// Whether a quiet loop would need fewer.
     @inlinable
-    package var hasSurplus: Bool { objects.count > least }
+    public var hasSurplus: Bool { objects.count > least }
 
     /// Takes one out, where there is one.
     @inlinable
-    package mutating func take() -> Object? {
+    public mutating func take() -> Object? {
         let object = objects.popLast()
         if objects.count < unneeded { unneeded = objects.count }
         return object
@@ -37,7 +37,7 @@ package struct Spares<Object> {
 
     /// Keeps one, or lets go of it where there are enough.
     @inlinable
-    package mutating func give(_ object: Object) {
+    public mutating func give(_ object: Object) {
         if objects.count < limit { objects.append(object) }
     }
 

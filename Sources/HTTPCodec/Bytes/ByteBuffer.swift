@@ -3,11 +3,14 @@
 /// One owner, one block of memory: bytes are appended at the end and consumed from the front. Without bytes it
 /// needs no memory, and ``release(to:)`` gives the block back.
 ///
+/// Public, as is what else is inlined on the path of a call: the compiler (6.3) keeps the body of a `package` function to
+/// its own target, `@inlinable` or not, and calls of generic ones look their types up at run time.
+///
 /// Sound because the memory between `start` and `end` is always initialised, nothing outside this file sees the
 /// pointer for longer than a closure, and spans borrow the buffer.
 @safe
 @frozen
-package struct ByteBuffer: ~Copyable {
+public struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutableRawPointer?
     @usableFromInline var capacity = 0
     @usableFromInline var start = 0
@@ -15,26 +18,26 @@ package struct ByteBuffer: ~Copyable {
 
     /// A buffer that owns no memory yet.
     @inlinable
-    package init() { unsafe base = nil }
+    public init() { unsafe base = nil }
 
     @inlinable
     deinit { unsafe base?.deallocate() }
 
     /// How many bytes wait.
     @inlinable
-    package var count: Int { end - start }
+    public var count: Int { end - start }
 
     /// Whether no byte waits.
     @inlinable
-    package var isEmpty: Bool { start == end }
+    public var isEmpty: Bool { start == end }
 
     /// Whether it holds a block of memory.
     @inlinable
-    package var holdsMemory: Bool { unsafe base != nil }
+    public var holdsMemory: Bool { unsafe base != nil }
 
     /// The bytes that wait, oldest first.
     @inlinable
-    package var bytes: Span<UInt8> {
+    public var bytes: Span<UInt8> {
         @_lifetime(borrow self)
         get {
             let pointer = unsafe UnsafeRawPointer(base)?.advanced(by: start).assumingMemoryBound(to: UInt8.self)
@@ -46,7 +49,7 @@ package struct ByteBuffer: ~Copyable {
     /// The first `count` of the bytes that wait.
     @inlinable
     @_lifetime(borrow self)
-    package func prefix(_ count: Int) -> Span<UInt8> { bytes.extracting(first: count) }
+    public func prefix(_ count: Int) -> Span<UInt8> { bytes.extracting(first: count) }
 
     /// Somewhere for a span of no bytes to point.
     @usableFromInline nonisolated(unsafe) static let nothing = unsafe UnsafePointer<UInt8>(
@@ -54,7 +57,7 @@ package struct ByteBuffer: ~Copyable {
 
     /// Forgets the first `count` bytes.
     @inlinable
-    package mutating func consume(_ count: Int) {
+    public mutating func consume(_ count: Int) {
         precondition(count >= 0 && count <= end - start)
         start += count
         if start == end {
@@ -71,14 +74,14 @@ package struct ByteBuffer: ~Copyable {
 
     /// Forgets every byte, and keeps the memory.
     @inlinable
-    package mutating func removeAll() {
+    public mutating func removeAll() {
         start = 0
         end = 0
     }
 
     /// Forgets the bytes after the first `count`.
     @inlinable
-    package mutating func truncate(to count: Int) {
+    public mutating func truncate(to count: Int) {
         precondition(count >= 0 && count <= end - start)
         end = start + count
     }
@@ -135,9 +138,10 @@ package struct ByteBuffer: ~Copyable {
 
     /// How many bytes can be added at the end before the memory has to move or grow.
     @inlinable
-    package var freeCount: Int { capacity - end }
+    public var freeCount: Int { capacity - end }
 
     /// Makes room for `count` more bytes, by moving the bytes to the front, or by growing.
+    @usableFromInline
     package mutating func reserve(_ count: Int) {
         guard capacity - end < count else { return }
         let waiting = end - start
@@ -161,7 +165,7 @@ package struct ByteBuffer: ~Copyable {
     ///
     /// - Parameter most: how many bytes are offered at most.
     @inlinable
-    package mutating func fill(atMost most: Int = .max, _ body: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+    public mutating func fill(atMost most: Int = .max, _ body: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
         let room = min(most, capacity - end)
         let free = unsafe UnsafeMutableRawBufferPointer(start: base.map { unsafe $0 + end }, count: room)
         let written = unsafe body(free)
@@ -183,7 +187,7 @@ package struct ByteBuffer: ~Copyable {
 
     /// Appends bytes.
     @inlinable
-    package mutating func append(_ bytes: Span<UInt8>) {
+    public mutating func append(_ bytes: Span<UInt8>) {
         let count = bytes.count
         guard count > 0 else { return }
         if capacity - end < count { reserve(count) }
@@ -197,23 +201,28 @@ package struct ByteBuffer: ~Copyable {
 
     /// Appends one byte.
     @inlinable
-    package mutating func append(_ byte: UInt8) {
+    public mutating func append(_ byte: UInt8) {
         if capacity == end { reserve(1) }
         unsafe base?.storeBytes(of: byte, toByteOffset: end, as: UInt8.self)
         end += 1
     }
 
-    /// Appends the bytes of a literal.
+    /// Appends the bytes of a literal. Inlined, because there the length is known, and the copy a few stores.
     @inlinable
-    package mutating func append(_ text: StaticString) {
-        unsafe append(Span(_unsafeStart: text.utf8Start, count: text.utf8CodeUnitCount))
+    @inline(__always)
+    public mutating func append(_ text: StaticString) {
+        let count = text.utf8CodeUnitCount
+        if capacity - end < count { reserve(count) }
+        if let base = unsafe base { unsafe (base + end).copyMemory(from: text.utf8Start, byteCount: count) }
+        end += count
     }
 
     /// Appends the bytes of an array.
     @inlinable
-    package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+    public mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
     /// Appends a number in decimal.
+    @usableFromInline
     package mutating func append(decimal number: UInt64) {
         // A 64-bit number has up to 20 digits; they come out last one first.
         var digits = InlineArray<20, UInt8>(repeating: 0)
@@ -230,7 +239,7 @@ package struct ByteBuffer: ~Copyable {
 
     /// Appends a number in lower-case hexadecimal, without leading zeros.
     @inlinable
-    package mutating func append(hexadecimal number: UInt64) {
+    public mutating func append(hexadecimal number: UInt64) {
         let digits = max(1, (64 - number.leadingZeroBitCount + 3) / 4)
         for place in stride(from: digits - 1, through: 0, by: -1) {
             let digit = UInt8(number >> UInt64(place * 4) & 15)

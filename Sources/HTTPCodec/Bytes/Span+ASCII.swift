@@ -3,7 +3,7 @@ internal import Glibc
 extension Span<UInt8> {
     /// Whether the bytes are exactly those of a literal.
     @inlinable
-    package func equals(_ text: StaticString) -> Bool {
+    public func equals(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         return unsafe withUnsafeBytes { bytes in
             for index in 0..<count where unsafe bytes[index] != text.utf8Start[index] { return false }
@@ -16,7 +16,7 @@ extension Span<UInt8> {
     /// Folding sets bit 5, which also merges pairs that are not letters: a control character and a sign or digit. No head
     /// that was parsed holds such a one; the letters of a literal match themselves in either case and nothing else.
     @inlinable
-    package func equalsIgnoringCase(_ text: StaticString) -> Bool {
+    public func equalsIgnoringCase(_ text: StaticString) -> Bool {
         let count = count
         guard count == text.utf8CodeUnitCount else { return false }
         return unsafe withUnsafeBytes { bytes in

@@ -10,7 +10,7 @@ extension ByteBuffer {
 
     /// Appends a field line; the value is known to hold nothing that ends a line.
     @inlinable
-    package mutating func appendField(_ name: StaticString, _ value: Span<UInt8>) {
+    public mutating func appendField(_ name: StaticString, _ value: Span<UInt8>) {
         append(name)
         append(": ")
         append(value)
@@ -19,13 +19,13 @@ extension ByteBuffer {
 
     /// Appends a field line; the value is known to hold nothing that ends a line.
     @inlinable
-    package mutating func appendField(_ name: StaticString, _ value: [UInt8]) {
+    public mutating func appendField(_ name: StaticString, _ value: [UInt8]) {
         appendField(name, value.span)
     }
 
     /// Appends a field line with a number.
     @inlinable
-    package mutating func appendField(_ name: StaticString, _ number: UInt64) {
+    public mutating func appendField(_ name: StaticString, _ number: UInt64) {
         append(name)
         append(": ")
         append(decimal: number)
