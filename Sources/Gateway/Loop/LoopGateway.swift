@@ -19,7 +19,7 @@ package final class LoopGateway: RequestHandler {
     private let log: AccessLog
     private let upstreams: UpstreamDirectory
     private let handover: WholeHandover
-    private var snapshot: Snapshot
+    private var held: Held
     private var cache = TokenCache()
     private var calls = Spares<Call>(limit: 1_024)
     private var requestIDs = RequestIDs()
@@ -29,7 +29,7 @@ package final class LoopGateway: RequestHandler {
     package init(loop: EventLoop, settings: LoopSettings, snapshot: Snapshot, buffers: BufferPool) {
         self.loop = loop
         self.settings = settings
-        self.snapshot = snapshot
+        held = Held(snapshot)
         ration = VerificationRation(cost: snapshot.verifier.keys.verificationCost)
         self.buffers = buffers
         log = AccessLog(sink: settings.accessLog, loop: loop)
@@ -37,6 +37,16 @@ package final class LoopGateway: RequestHandler {
         upstreams = UpstreamDirectory(loop: loop, buffers: buffers)
         upstreams.adopt(settings.upstreams)
     }
+
+    /// The loop's own hold of the snapshot, which all loops share: a count of its users that all of them change would be
+    /// contended for at each call.
+    private final class Held {
+        let snapshot: Snapshot
+
+        init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+    }
+
+    private var snapshot: Snapshot { held.snapshot }
 
     /// The value of a `Date` field, now.
     var date: [UInt8] {
@@ -50,7 +60,7 @@ package final class LoopGateway: RequestHandler {
     /// Puts another snapshot into force. Calls that have been decided go on as they were; cached tokens prove themselves
     /// again when they are next used.
     package func adopt(_ next: Snapshot) {
-        snapshot = next
+        held = Held(next)
         ration.adopt(cost: next.verifier.keys.verificationCost)
     }
 
@@ -76,7 +86,8 @@ package final class LoopGateway: RequestHandler {
     package func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
         // A glance only: of thousands that wait for their turn, each is offered at every turn of the loop.
         if exchange.isPostponed, ration.isUsedUp(in: loop.turnCount) { return false }
-        let head = exchange.head
+        let (head, held) = (exchange.head, held)
+        let snapshot = held.snapshot
         // 3. Match, on exactly the bytes that will be forwarded.
         if OwnPaths.contains(head.path.of(bytes)) {
             beginOwn(exchange, head, bytes)
@@ -92,7 +103,7 @@ package final class LoopGateway: RequestHandler {
         var token: CachedToken?
         var credentials = Credentials.none
         if !snapshot.routes.isPublic(route) {
-            switch authenticate(head, bytes, waited: exchange.isPostponed) {
+            switch authenticate(head, bytes, snapshot, waited: exchange.isPostponed) {
             case .later: return false
             case .token(let found): token = found
             case .credentials(let other): credentials = other
@@ -119,7 +130,7 @@ package final class LoopGateway: RequestHandler {
         }
         call.record.isAllowed = true
         // 7. Forward.
-        forward(call, exchange, head, bytes, route: route, token: token)
+        forward(call, exchange, head, bytes, snapshot, route: route, token: token)
         return true
     }
 
@@ -134,16 +145,18 @@ package final class LoopGateway: RequestHandler {
         case later
     }
 
-    private func authenticate(_ head: RequestHead, _ bytes: Span<UInt8>, waited: Bool) -> Authentication {
+    private func authenticate(
+        _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ snapshot: Snapshot, waited: Bool
+    ) -> Authentication {
         guard let value = head.authorization else { return .credentials(.none) }
         switch BearerField.split(value.of(bytes)) {
         case .otherScheme: return .credentials(.none)
         case .malformed: return .credentials(.malformed)
-        case .token(let range): return authenticate(range.of(value.of(bytes)), waited: waited)
+        case .token(let range): return authenticate(range.of(value.of(bytes)), snapshot, waited: waited)
         }
     }
 
-    private func authenticate(_ compact: Span<UInt8>, waited: Bool) -> Authentication {
+    private func authenticate(_ compact: Span<UInt8>, _ snapshot: Snapshot, waited: Bool) -> Authentication {
         guard compact.count <= snapshot.verifier.maximumSize else { return .credentials(.invalid(.malformed)) }
         let hash = cache.hash(compact)
         if let cached = cache.find(compact, hash: hash) {
@@ -168,7 +181,8 @@ package final class LoopGateway: RequestHandler {
     // MARK: Forward
 
     private func forward(
-        _ call: Call, _ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>, route: Int, token: CachedToken?
+        _ call: Call, _ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>, _ snapshot: Snapshot, route: Int,
+        token: CachedToken?
     ) {
         guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
         let place = snapshot.routes.routes[route].upstream

@@ -8,6 +8,7 @@ public struct ByteRange: Sendable, Hashable {
     /// How many bytes.
     public let count: UInt32
 
+    /// `count` bytes from `start` on; both below 2³², as offsets in a head are.
     @inlinable
     public init(start: Int, count: Int) {
         self.start = UInt32(truncatingIfNeeded: start)
@@ -17,6 +18,7 @@ public struct ByteRange: Sendable, Hashable {
     /// A range without bytes.
     public static let empty = ByteRange(start: 0, count: 0)
 
+    /// Whether there is no byte in it.
     @inlinable
     public var isEmpty: Bool { count == 0 }
 

@@ -13,6 +13,7 @@ extension RequestHead {
         try fields.parse(bytes, from: fieldsStart, to: byteCount, limit: limits.fields)
         let authority = try parseTarget(bytes)
         try readFields(bytes, authority: authority)
+        isPersistent = allowsPersistence
     }
 
     private mutating func reset(byteCount: Int) {

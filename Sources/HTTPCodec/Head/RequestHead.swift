@@ -27,10 +27,12 @@ package struct RequestHead: Sendable {
     /// The field lines.
     package internal(set) var fields = FieldSection()
 
+    /// Whether the connection can carry another request after this one (RFC 9112 §9.3).
+    package internal(set) var isPersistent = false
+
     package init() {}
 
-    /// Whether the connection can carry another request after this one (RFC 9112 §9.3).
-    package var isPersistent: Bool {
+    var allowsPersistence: Bool {
         minorVersion == 1
             ? !connection.contains(.close) : connection.contains(.keepAlive) && !connection.contains(.close)
     }

@@ -15,6 +15,7 @@ extension ResponseHead {
         let fieldsStart = try parseStatusLine(bytes)
         try fields.parse(bytes, from: fieldsStart, to: byteCount, limit: limits.fields)
         try settleFraming(bytes, method: method)
+        conclude()
     }
 
     /// `HTTP-version SP status-code SP [ reason-phrase ] CRLF` (RFC 9112 §4). Returns where the next line begins.

@@ -19,13 +19,21 @@ package struct ResponseHead: Sendable {
     /// The field lines.
     package internal(set) var fields = FieldSection()
 
+    /// Whether it precedes the final response to the same request (RFC 9110 §15.2).
+    package internal(set) var isInterim = false
+    /// Whether the connection can carry another request after this response. Stored, like the others: what is computed
+    /// by another target has the whole head copied for it.
+    package internal(set) var isPersistent = false
+
     package init() {}
 
-    /// Whether it precedes the final response to the same request (RFC 9110 §15.2).
-    package var isInterim: Bool { status < 200 }
+    /// Sets what follows from the rest.
+    mutating func conclude() {
+        isInterim = status < 200
+        isPersistent = allowsPersistence
+    }
 
-    /// Whether the connection can carry another request after this response.
-    package var isPersistent: Bool {
+    private var allowsPersistence: Bool {
         guard framing != .untilClose, !connection.contains(.close) else { return false }
         return minorVersion == 1 || connection.contains(.keepAlive)
     }

@@ -90,8 +90,9 @@ extension UpstreamConnection {
         // What comes before the request has begun cannot be its answer: the client's content may be slow to come.
         guard hasSent else { return fail(.reset) }
         isAnswered = true
-        if isAwaitingResponse { armResponse() }
         process()
+        // For the rest, where there is more to come.
+        if phase == .busy, isAwaitingResponse, !isPaused { armResponse() }
     }
 
     /// Whether the other side ended the handshake after we had done our part: from TLS 1.3 on it looks at the gateway's
