@@ -41,6 +41,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     _known(parser, options.gateways, [kind.name for kind in GATEWAYS])
     if (options.rounds or 1) < 1 or (options.seconds or 1) < 1:
         parser.error("rounds and seconds are at least 1")
+    if options.quick and (options.add or options.output):
+        parser.error("--quick compares with the committed report, and writes none")
     return options
 
 

@@ -58,7 +58,7 @@ def parse_stat(text: str) -> tuple[int, int]:
 
 
 def parse_status(text: str) -> dict[str, int]:
-    """The figures in KiB of /proc/PID/status."""
+    """The figures in KiB of /proc/PID/status, or of /proc/PID/smaps_rollup."""
     pairs = (line.split() for line in text.splitlines() if line.endswith(" kB"))
     return {name.rstrip(":"): int(value) for name, value, _ in pairs}
 
@@ -77,8 +77,18 @@ def cpu_seconds(pids: list[int]) -> float:
 
 
 def memory(pids: list[int]) -> Memory:
+    """Of several processes, such as nginx's master and worker, most pages are the same: the largest process counts whole,
+    of the others what is theirs alone."""
     each = [parse_status((PROC / str(pid) / "status").read_text()) for pid in pids]
-    return Memory(sum(one["VmRSS"] for one in each), sum(one["VmHWM"] for one in each))
+    largest = max(range(len(pids)), key=lambda index: each[index]["VmRSS"])
+    others = sum(_private(pid) for index, pid in enumerate(pids) if index != largest)
+    return Memory(each[largest]["VmRSS"] + others, each[largest]["VmHWM"] + others)
+
+
+def _private(pid: int) -> int:
+    """Pages that no other process has, in KiB."""
+    figures = parse_status((PROC / str(pid) / "smaps_rollup").read_text())
+    return figures["Private_Clean"] + figures["Private_Dirty"]
 
 
 def reset_peak(pids: list[int]) -> None:

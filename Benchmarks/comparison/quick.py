@@ -24,8 +24,8 @@ class Comparison:
 
     @property
     def worse(self) -> bool:
-        """Nearly all rounds are worse by more than is allowed, and than the committed rounds differed."""
-        return self.now.low > self.committed.median * ALLOWED and self.now.low > self.committed.high
+        """Worse by more than is allowed, and in most rounds by more than the committed ones differed."""
+        return self.now.median > self.committed.median * ALLOWED and self.now.low > self.committed.high
 
     def __str__(self) -> str:
         mark = "worse" if self.worse else "fine"

@@ -11,16 +11,18 @@ from .workloads.workload import Case, Contender, Workload
 
 
 def measure(workload: Workload, bench: Bench, progress: Callable[[str], None]) -> Outcome:
-    """All runs of a workload, noisy and failed ones too."""
+    """All runs of a workload, noisy and failed ones too; Ctrl-C alone ends it before its time."""
     outcome = Outcome.of(workload, workload.contenders(bench), bench.settings)
     try:
         workload.open(bench)
         for number in range(1, bench.settings.rounds + 1):
             _round(workload, bench, number, outcome, progress)
-    except (CheckFailed, RuntimeError, OSError) as failure:
+    except Exception as failure:
         outcome.failure = f"{type(failure).__name__}: {failure}"
-    finally:
+    try:
         workload.close(bench)
+    except Exception as failure:
+        outcome.failure = outcome.failure or f"{type(failure).__name__}: {failure}"
     return outcome
 
 
@@ -51,5 +53,8 @@ def _one(workload: Workload, bench: Bench, number: int, case: Case, contender: C
         run.figures = workload.measure(bench, case, contender)
     except CheckFailed as failure:
         run.failure = str(failure)
+    except Exception as failure:
+        # Whatever went wrong went wrong with this contender: the others go on, and what was measured is kept.
+        run.failure = f"{contender.label}: {type(failure).__name__}: {failure}"
     run.noise = noise.verdict(before, noise.sample(bench.cores))
     return run

@@ -31,11 +31,14 @@ class Spread:
 
 
 def spread(values: list[float], noisy: bool = False) -> Spread | None:
-    """The median and quartiles of the values (those of few values by interpolation between them)."""
+    """The median and quartiles of the values (those of few values by interpolation between them).
+
+    One value has no spread, and nobody knows how far to trust it.
+    """
     if not values:
         return None
     if len(values) == 1:
-        return Spread(values[0], values[0], values[0], 1, noisy)
+        return Spread(values[0], values[0], values[0], 1, True)
     low, median, high = statistics.quantiles(values, n=4, method="inclusive")
     wide = median > 0 and (high - low) / median > WIDE
     return Spread(median, low, high, len(values), noisy or wide)
@@ -43,6 +46,10 @@ def spread(values: list[float], noisy: bool = False) -> Spread | None:
 
 def of_figure(runs: list[Run], figure: Figure, place: Place) -> Spread | None:
     """A figure at one place, over the rounds."""
+    if figure.worst:
+        worst = max((run.figures[figure.name] for run in runs if run.place == place and figure.name in run.figures),
+                    default=None)
+        return None if worst is None else Spread(worst, worst, worst, len(runs))
     pairs = [(run.figures[figure.name], _is_noisy(run, figure)) for run in _last(runs, place, figure).values()]
     return _quiet(pairs)
 

@@ -4,6 +4,7 @@ import base64
 import concurrent.futures
 import http.client
 import json
+import os
 import pathlib
 import subprocess
 import time
@@ -76,7 +77,7 @@ class Tokens:
         issuer = {"url": ISSUER, "tokenLifetime": lifetime, "algorithm": self.algorithm}
         document = configuration(self.port, 9, self.algorithm, issuer=issuer, accessLog="off")
         (self.folder / "gateway.json").write_text(json.dumps(document))
-        process = processes.start([str(TOLLGATE), "serve"], 0, self.folder)
+        process = processes.start([str(TOLLGATE), "serve"], min(os.sched_getaffinity(0)), self.folder)
         try:
             wait_until(lambda: listens(self.port) or process.poll() is not None, "Tollgate issuing tokens")
             then()

@@ -43,8 +43,12 @@ class Thresholds:
             "allocations": rounded(figures.allocations),
         }
 
+    def missing(self, names):
+        """Operations that have a threshold and were not counted."""
+        return [name for name in self.operations if name not in names]
+
     def judge(self, name, figures):
-        """Holds figures to their thresholds. Fewer is never a fault."""
+        """Holds figures to their thresholds. Fewer is no fault, but for so few that nothing can have been counted."""
         known = self.operations.get(name)
         if known is None:
             return Verdict(["no threshold is checked in; take one with --update"], [])
@@ -52,6 +56,8 @@ class Thresholds:
         expected, counted = known["instructions"], figures.instructions
         if counted > expected * (1 + self.tolerance):
             faults.append(f"{counted:.0f} instructions, {difference(counted, expected)} over {expected}")
+        elif counted < expected / 2:
+            faults.append(f"{counted:.0f} instructions, less than half of {expected}: is it still done, and counted?")
         elif counted < expected * (1 - self.tolerance):
             gains.append(f"{counted:.0f} instructions, {difference(counted, expected)} under {expected}")
         expected, counted = known["allocations"], rounded(figures.allocations)

@@ -1,7 +1,7 @@
 """The exit status, and what is written."""
 
 import pytest
-from comparison import conclusion, quick
+from comparison import commandline, conclusion, quick
 from comparison.run import Run
 from samples import outcome, results, runs
 
@@ -47,3 +47,11 @@ def test_what_is_added_stands_beside_what_was_there():
     small.name, start.name = "small-get", "start"
     conclusion.write(results(start), None)
     assert [one.name for one in conclusion.add(results(small), None).outcomes] == ["small-get", "start"]
+
+
+@pytest.mark.parametrize("arguments", [["--quick", "--add"], ["--quick", "--output", "somewhere"]])
+def test_quick_is_never_compared_with_itself(arguments, capsys):
+    with pytest.raises(SystemExit):
+        commandline.parse(arguments)
+    assert "--quick compares with the committed report" in capsys.readouterr().err
+    assert commandline.parse(["--quick"]).quick

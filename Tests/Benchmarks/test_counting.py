@@ -110,6 +110,17 @@ def test_one_allocation_too_many_is_a_fault_and_one_every_other_time_too():
     assert thresholds().judge("step", figures(1000, 1.5)).faults == ["1.5 allocations, 1 are allowed"]
 
 
+def test_so_little_that_nothing_can_have_been_counted_is_a_fault():
+    assert "is it still done, and counted?" in thresholds().judge("step", figures(0, 0)).faults[0]
+    assert "is it still done, and counted?" in thresholds().judge("step", figures(499, 1)).faults[0]
+    assert thresholds().judge("step", figures(501, 1)).faults == []
+
+
+def test_a_threshold_whose_step_is_not_counted_any_more_is_missed():
+    assert thresholds().missing(["step"]) == []
+    assert thresholds().missing(["other"]) == ["step"]
+
+
 def test_a_gain_is_told_so_that_the_threshold_can_follow():
     verdict = thresholds().judge("step", figures(900, 0))
     assert verdict.gains == ["900 instructions, 100 (10.0%) under 1000", "0 allocations, 1 are allowed"]

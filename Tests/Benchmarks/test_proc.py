@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 
@@ -82,3 +83,17 @@ def test_the_kernels_work_for_packets_is_known_by_core():
     threads = noise.packet_threads(frozenset({0}))
     assert all(pathlib.Path(f"/proc/{thread}/comm").read_text() == "ksoftirqd/0\n" for thread in threads)
     assert noise.packet_threads(frozenset({100_000})) == []
+
+
+def test_what_two_processes_share_is_counted_once():
+    code = "import os, time; data = bytearray(os.urandom(1 << 24)); os.fork(); os.write(1, b'there\\n'); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True) as parent:
+        try:
+            assert [parent.stdout.readline(), parent.stdout.readline()] == ["there\n", "there\n"]
+            family = processes.family(parent.pid)
+            assert len(family) == 2
+            alone, both = processes.memory(family[:1]).resident, processes.memory(family).resident
+            assert alone <= both < alone + 8 * 1024
+            assert processes.memory(family).peak >= both
+        finally:
+            os.killpg(parent.pid, signal.SIGKILL)

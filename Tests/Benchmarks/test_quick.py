@@ -11,7 +11,8 @@ COMMITTED = Spread(1.0, 0.98, 1.02, 5)
 @pytest.mark.parametrize("now, committed, worse", [
     (Spread(1.0, 0.98, 1.02, 3), COMMITTED, False),
     (Spread(1.14, 1.13, 1.16, 3), COMMITTED, False),   # within 15 %
-    (Spread(1.3, 1.1, 1.4, 3), COMMITTED, False),      # more, but not in most rounds
+    (Spread(1.3, 1.1, 1.4, 3), COMMITTED, True),       # half of the rounds by more, and hardly one as committed
+    (Spread(1.3, 1.0, 1.4, 3), COMMITTED, False),      # some rounds are as committed
     (Spread(1.3, 1.25, 1.4, 3), COMMITTED, True),
     (Spread(0.5, 0.5, 0.5, 3), COMMITTED, False),      # better
     (Spread(1.3, 1.25, 1.4, 3), Spread(1.0, 0.8, 1.3, 5), False),  # the committed rounds differed as much

@@ -52,7 +52,7 @@ def test_what_is_noisy_or_failed_is_said():
 
 
 def test_without_its_reference_a_table_has_no_ratios():
-    one = outcome(runs("tollgate", [9]))
+    one = outcome(runs("tollgate", [9, 9, 9]))
     one.contenders = one.contenders[1:]
     assert rows(markdown.write(results(one)), "Tollgate") == ["| Tollgate | 9.0 | 111,111 |"]
 
@@ -102,3 +102,8 @@ def test_json_of_another_format_is_refused(tmp_path):
     file.write_text(json_report.write(MEASURED).replace('"format": 1', '"format": 2'))
     with pytest.raises(ValueError, match="its format is 2"):
         json_report.read(file)
+
+
+def test_a_line_of_the_budget_that_was_not_measured_says_so():
+    text = markdown.write(results(outcome(runs("nginx", [10, 10, 10]), runs("tollgate", [9, 9, 9]))))
+    assert "| idle keep-alive client connection: ≤ 2 KiB | not measured | ? |" in text

@@ -21,9 +21,9 @@ def test_rounds_that_lie_far_apart_are_noisy(values, noisy):
     assert statistics.spread(values).noisy is noisy
 
 
-def test_there_is_no_spread_of_nothing_and_none_around_one_value():
+def test_there_is_no_spread_of_nothing_and_one_value_is_not_to_be_trusted():
     assert statistics.spread([]) is None
-    assert statistics.spread([3.0]) == statistics.Spread(3, 3, 3, 1)
+    assert statistics.spread([3.0]) == statistics.Spread(3, 3, 3, 1, noisy=True)
 
 
 def test_a_ratio_is_paired_within_its_round_so_that_a_slow_round_cancels_out():
@@ -46,7 +46,7 @@ def test_a_ratio_may_be_to_another_case():
 
 def test_of_a_run_that_was_repeated_the_last_counts():
     repeated = [Run(1, "all", "nginx", {"cpu": 99}, noise="others"), Run(1, "all", "nginx", {"cpu": 10})]
-    assert statistics.of_figure(repeated, CPU, NGINX) == statistics.Spread(10, 10, 10, 1)
+    assert statistics.of_figure(repeated, CPU, NGINX) == statistics.Spread(10, 10, 10, 1, noisy=True)
 
 
 def test_noisy_rounds_are_left_out_where_three_quiet_ones_remain():
@@ -77,3 +77,13 @@ def test_memory_is_not_disturbed_by_what_others_compute():
 def test_a_failed_run_has_no_part_in_anything():
     failed = [Run(1, "all", "nginx", failure="nginx: 3 calls were refused")]
     assert statistics.of_figure(failed, CPU, NGINX) is None
+
+
+def test_one_lost_call_in_one_round_is_one_too_many_also_where_the_run_was_made_again():
+    lost = Figure("lost", "requests lost", "", steady=True, worst=True)
+    some = [Run(number, "all", "tollgate", {"lost": count}) for number, count in enumerate([0, 0, 0, 0, 1], 1)]
+    assert statistics.of_figure(some, lost, TOLLGATE) == statistics.Spread(1, 1, 1, 5)
+    repeated = [Run(1, "all", "tollgate", {"lost": 7}, noise="others"), Run(1, "all", "tollgate", {"lost": 0})]
+    assert statistics.of_figure(repeated, lost, TOLLGATE).median == 7
+    assert statistics.of_figure([Run(1, "all", "tollgate", {"lost": 0})], lost, TOLLGATE).median == 0
+    assert statistics.of_figure([], lost, TOLLGATE) is None

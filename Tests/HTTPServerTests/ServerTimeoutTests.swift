@@ -51,6 +51,14 @@ import TollgateTesting
         #expect(try client.readResponse().text == "late")
     }
 
+    @Test func `an answer that is given as the time for content ends reaches the client`() throws {
+        // What broke: answers wait for the end of the turn, and what waited was taken for what the client did not take.
+        let server = try ServerUnderTest { $1.content = 100 }
+        let client = try server.connect()
+        try client.send("POST /timed HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
+        #expect(try client.readResponse().text == "in time")
+    }
+
     @Test(arguments: ["Content-Length: 10\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n5\r\nab"])
     func `content that stops is answered 408`(rest: String) throws {
         let server = try ServerUnderTest { $1.content = 100 }

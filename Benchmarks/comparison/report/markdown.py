@@ -2,6 +2,7 @@
 
 from ..results import Outcome, Results
 from ..statistics import Spread
+from ..workloads import WORKLOADS
 from ..workloads.workload import Budget, Case, Contender, Figure
 
 NOISY = "~"
@@ -33,8 +34,9 @@ def _failures(results: Results) -> str:
 
 def _budgets(results: Results) -> str:
     rows = [_budget(outcome, budget) for outcome in results.outcomes for budget in outcome.budgets]
-    if not rows:
-        return ""
+    measured = {outcome.name for outcome in results.outcomes}
+    rows += [[budget.text, "not measured", "?"] for kind in WORKLOADS if kind.name not in measured
+             for budget in kind.budgets]
     return "## The budget\n\n" + table(["budget", "measured", "met"], rows)
 
 

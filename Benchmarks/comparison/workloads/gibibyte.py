@@ -18,6 +18,7 @@ class Gibibyte(Workload):
     figures = (Figure("cpu", "CPU", "s", 2), Figure("rate", "rate", "MiB/s", 0),
                Figure("peak", "most memory", "MiB", steady=True),
                Figure("growth", "more than at start", "MiB", steady=True))
+    reference = "nginx-streaming"
     compared = ("cpu",)
 
     def kinds(self, bench: Bench) -> list[type[Gateway]]:
@@ -38,7 +39,8 @@ class Gibibyte(Workload):
 
     def close(self, bench):
         bench.stop_all()
-        self.file.unlink(missing_ok=True)
+        if file := getattr(self, "file", None):
+            file.unlink(missing_ok=True)
 
     def start(self, bench: Bench, kind: type[Gateway]) -> Gateway:
         return bench.start(kind)

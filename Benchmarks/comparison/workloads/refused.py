@@ -42,13 +42,16 @@ class Refused(Workload):
 
     def measure(self, bench, case, contender):
         gateway = bench.running[f"{contender.name} {case.name}"]
-        self.check(gateway)
+        size = self.check(gateway)
         forwarded, used = bench.backend.served(), cpu_seconds(gateway.processes)
         bad, good = self.load(bench, gateway)
         used, forwarded = cpu_seconds(gateway.processes) - used, bench.backend.served() - forwarded
         self.check(gateway)
         require(bad.refused == bad.requests > 0, gateway.label,
                 f"of {bad.requests} bad calls {bad.refused} were refused")
+        over = bad.bytes - bad.requests * size
+        require(0 <= over <= bench.settings.connections * size, gateway.label,
+                f"{bad.requests} refusals of {size} bytes came with {over} bytes too many: not all of them were 401")
         require(bad.broken == bad.timeouts == 0, gateway.label, f"{bad.broken + bad.timeouts} connections failed")
         checks.load(gateway, good, checks.answer(gateway).size, under_way=0, forwarded=forwarded)
         return {"cpu": used / (bad.requests + good.requests) * 1e6, "rate": bad.rate, "good": good.p50,
@@ -63,9 +66,10 @@ class Refused(Workload):
             good = h2load.run(gateway.url, PATH, gateway.tokens.one, GOOD_RATE, seconds * 0.8, core, bench.folder, 8)
             return bad.result(), good
 
-    def check(self, gateway: Gateway) -> None:
-        """A bad signature is refused with 401, whichever it is; the good one beside it is not."""
+    def check(self, gateway: Gateway) -> int:
+        """A bad signature is refused with 401, whichever it is; the good one beside it is not. The refusal's size."""
         for change in range(1, 4):
-            given = call(gateway.port, PATH, bearer(forge(gateway.tokens.one, change))).status
-            require(given == 401, gateway.label, f"a forged signature was answered {given}")
+            given = call(gateway.port, PATH, bearer(forge(gateway.tokens.one, change)))
+            require(given.status == 401, gateway.label, f"a forged signature was answered {given.status}")
         checks.answer(gateway)
+        return given.size

@@ -20,6 +20,8 @@ class Figure:
     digits: int = 1
     steady: bool = False
     """The same whatever else the machine does, such as memory."""
+    worst: bool = False
+    """What counts is the worst of all runs, those that were made again too: one lost call is one too many."""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ extension ClientConnection {
     func writable() {
         guard phase == .exchange, !output.isEmpty else { return watchWritable(false) }
         guard flush(), !isBroken else { return }
+        output.release(to: server.pool)
         watchWritable(false)
         guard let exchange else { return }
         let waitsForContent = exchange.wantsContent && !exchange.hasContentEnded && !exchange.isContentBlocked

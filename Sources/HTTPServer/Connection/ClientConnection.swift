@@ -115,8 +115,9 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
 
     private func exchangeTimedOut() {
         if !output.isEmpty {
-            // The client takes nothing of what it asked for.
-            isBroken = true
+            // The client takes nothing of what it asked for; unless what waits has not been offered to it yet, which it
+            // is at the next turn.
+            if watched.contains(.writable) { isBroken = true }
         } else if let exchange, exchange.wantsContent, !exchange.hasContentEnded {
             contentFailed(.contentTimeout)
         }

@@ -53,7 +53,7 @@ final class WholeDesk: Sendable {
             state.arrived += items
             let pending = state.waiting + state.tasks
             let shares = (Int64(pending) * state.cost + Self.share - 1) / Self.share
-            let wanted = min(Self.mostTasks, pending, Int(clamping: shares))
+            let wanted = min(Self.mostTasks, pending, max(1, Int(clamping: shares)))
             let missing = max(0, wanted - state.tasks)
             state.tasks += missing
             return missing

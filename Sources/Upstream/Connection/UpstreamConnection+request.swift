@@ -42,8 +42,9 @@ extension UpstreamConnection {
     package func resumeEarly() {
         isLooking = false
         guard phase == .busy, isUnseen else { return }
-        // Of more events than one batch holds, this connection's may be among those that are still to come.
-        guard loop.hasSeenAll || isQuiet else {
+        // Of more events than one batch holds, this connection's may be among those that are still to come; and what is
+        // told of one that is paused is passed over.
+        guard loop.hasSeenAll && !isPaused || isQuiet else {
             isSpoilt = true
             return schedule()
         }
@@ -79,8 +80,10 @@ extension UpstreamConnection {
         return isSecure ? seal(first, second, third) : sendPlain(first, second, third)
     }
 
-    /// Notes why nothing can be sent any more; what has arrived before is still to be read.
+    /// Notes why nothing can be sent any more; what has arrived before is still to be read, within the usual time: a kernel
+    /// without memory, say, tells the reader nothing.
     func noteFailedSending(_ number: CInt) {
+        armResponse()
         // After an end in order it is a broken pipe; so it is at each further attempt.
         if number == ECONNRESET { isReset = true }
     }

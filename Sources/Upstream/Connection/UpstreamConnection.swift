@@ -143,7 +143,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         case .connecting: driveConnect(nil)
         case .busy where isSpoilt: fail(.reset)
         case .busy where !isPaused:
-            process()
+            // Not for a request that has not begun: what was put off was another's.
+            if hasSent { process() }
             // What the TLS layer has decrypted raises no event.
             if isSecure, phase == .busy, !isPaused { receive() }
         default: break

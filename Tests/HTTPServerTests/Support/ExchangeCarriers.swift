@@ -1,3 +1,4 @@
+import EventLoop
 import HTTPCodec
 
 @testable import HTTPServer
@@ -45,6 +46,30 @@ final class HeldExchange: NotingCarrier {
     init(_ handler: PathHandler, _ exchange: Exchange) {
         self.exchange = exchange
         super.init(handler)
+    }
+}
+
+/// Answers when a timer of its own fires.
+final class TimedAnswer: NotingCarrier, TimerHandler {
+    private let exchange: Exchange
+    private let milliseconds: Int64
+
+    init(_ handler: PathHandler, _ exchange: Exchange, after milliseconds: Int64) {
+        self.exchange = exchange
+        self.milliseconds = milliseconds
+        super.init(handler)
+    }
+
+    /// Asks for the content first, whose timer is then the older one of two with the same deadline.
+    func begin() {
+        exchange.delegate = self
+        exchange.acceptContent()
+        handler.loop.arm(handler.loop.makeTimer(self), after: milliseconds)
+    }
+
+    func timerFired(_ timer: TimerID) {
+        handler.loop.removeTimer(timer)
+        PathAnswer.write("in time", to: exchange)
     }
 }
 

@@ -42,6 +42,7 @@ final class PathHandler: RequestHandler {
         case "/echo" where exchange.bringsContent: carry(exchange, EchoedContent(self))
         case "/echo": exchange.respond(status: 200, content: Span()) { _ in }
         case "/held": hold(exchange)
+        case "/timed": TimedAnswer(self, exchange, after: 100).begin()
         case "/take":
             let taking = TakingContent(self, exchange)
             self.taking = taking
