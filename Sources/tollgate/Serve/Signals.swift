@@ -37,7 +37,7 @@ struct Signals: Sendable {
         signal(SIGUSR1) { _ in Signals.count(unsafe Signals.reopenCounter) }
         // A client that closes early must not end the process.
         signal(SIGPIPE, SIG_IGN)
-        Self.onThread { Self.deliver(to: continuation) }
+        DetachedThread.start { Self.deliver(to: continuation) }
     }
 
     /// In a handler: the thread that it interrupts may be about to look at its own `errno`.
@@ -71,25 +71,5 @@ struct Signals: Sendable {
     private static func takeAll(_ counter: CInt) -> UInt64 {
         var count: UInt64 = 0
         return unsafe read(counter, &count, 8) == 8 ? count : 0
-    }
-
-    /// What a thread is started with.
-    private final class Work {
-        let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-
-    private static func onThread(_ body: @escaping @Sendable () -> Void) {
-        let work = unsafe Unmanaged.passRetained(Work(body))
-        var thread = pthread_t()
-        let code = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
-                return nil
-            }, work.toOpaque())
-        if code == 0 { pthread_detach(thread) } else { unsafe work.release() }
     }
 }

@@ -30,7 +30,10 @@ enum SpareTime {
                 let result = Result<Value, any Error> { try body() }
                 if claim.take() { continuation.resume(with: result) }
             }
-            let started = startThread(attempt)
+            let started = DetachedThread.start {
+                giveWay()
+                attempt()
+            }
             // Not a child: who waits has the value as soon as either attempt has it.
             Task {
                 if started { try await Task.sleep(for: patience) }
@@ -39,42 +42,15 @@ enum SpareTime {
         }
     }
 
-    /// Whether a thread could be had.
-    private static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
-        let work = unsafe Unmanaged.passRetained(Work(body))
-        var thread = pthread_t()
-        let code = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().main()
-                return nil
-            }, work.toOpaque())
-        guard code == 0 else {
-            unsafe work.release()
-            return false
-        }
-        pthread_detach(thread)
-        return true
-    }
+    /// Linux's SCHED_IDLE, which glibc declares for GNU sources alone.
+    private static let idleClass: CInt = 5
 
-    /// What a thread is started with.
-    private final class Work {
-        /// Linux's SCHED_IDLE, which glibc declares for GNU sources alone.
-        private static let idleClass: CInt = 5
-
-        private let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-        /// Joins the class of threads that run only while nobody else wants their core (sched(7)). Where that is forbidden,
-        /// the thread is like any other.
-        func main() {
-            unsafe clinux_set_thread_name("spare-time")
-            var none = sched_param()
-            unsafe sched_setscheduler(0, Self.idleClass, &none)
-            body()
-        }
+    /// Joins the class of threads that run only while nobody else wants their core (sched(7)). Where that is forbidden,
+    /// the thread is like any other.
+    private static func giveWay() {
+        unsafe clinux_set_thread_name("spare-time")
+        var none = sched_param()
+        unsafe sched_setscheduler(0, idleClass, &none)
     }
 
     /// Who comes first takes it.
