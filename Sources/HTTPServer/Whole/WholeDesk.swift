@@ -26,10 +26,17 @@ final class WholeDesk: Sendable {
 
         var waiting: Int { arrived.count + next.count }
 
+        mutating func append(_ items: inout [Item]) {
+            // Nearly always exchanged and not copied: an item holds on to half a dozen objects.
+            if arrived.isEmpty { swap(&arrived, &items) }
+            arrived += items
+            items.removeAll(keepingCapacity: true)
+        }
+
         mutating func take() -> Item? {
             if next.isEmpty {
-                next = arrived.reversed()
-                arrived.removeAll(keepingCapacity: true)
+                swap(&next, &arrived)
+                next.reverse()
             }
             return next.popLast()
         }
@@ -48,9 +55,11 @@ final class WholeDesk: Sendable {
     init(mailbox: Mailbox) { self.mailbox = mailbox }
 
     /// Takes requests in, and sees to it that there are tasks enough for them: one for each share of work.
-    func append(_ items: [Item]) {
+    ///
+    /// - Parameter items: none are left.
+    func append(_ items: inout [Item]) {
         let missing = state.withLock { state in
-            state.arrived += items
+            state.append(&items)
             let pending = state.waiting + state.tasks
             let shares = (Int64(pending) * state.cost + Self.share - 1) / Self.share
             let wanted = min(Self.mostTasks, pending, max(1, Int(clamping: shares)))

@@ -56,7 +56,7 @@ package final class WholeExchange: ExchangeDelegate {
             refuse(.contentTooLarge)
             return content.count
         }
-        for index in content.indices { request.content.append(content[index]) }
+        unsafe content.withUnsafeBufferPointer { unsafe request.content.append(contentsOf: $0) }
         return content.count
     }
 

@@ -21,7 +21,6 @@ package final class WholeHandover: DeferredHandler {
     }
 
     package func resume() {
-        desk.append(gathered)
-        gathered.removeAll(keepingCapacity: true)
+        desk.append(&gathered)
     }
 }

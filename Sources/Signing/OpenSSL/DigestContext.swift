@@ -52,6 +52,8 @@ import COpenSSL
     func copy() throws(SigningError) -> DigestContext {
         let copy = try DigestContext()
         try OpenSSL.check(unsafe EVP_MD_CTX_copy_ex(copy.pointer, pointer), "EVP_MD_CTX_copy_ex")
+        // It is used once: the library need not make another copy of it to end.
+        unsafe EVP_MD_CTX_set_flags(copy.pointer, EVP_MD_CTX_FLAG_FINALISE)
         return copy
     }
 }

@@ -23,7 +23,7 @@ extension ClientCredentials {
             self.init(id: id, secret: secret)
             return
         }
-        guard body["client_secret"] == nil else { throw .twoMethods }
+        guard body.value(of: "client_secret").isEmpty else { throw .twoMethods }
         guard let credentials = try Self.basic(request.value(of: "authorization")) else { return nil }
         // A client may repeat its id as a parameter (§3.2.1), if it is the same.
         if let id = body["client_id"], !id.utf8.elementsEqual(credentials.id.utf8) { throw .twoMethods }
@@ -35,7 +35,8 @@ extension ClientCredentials {
     /// Both halves are form-urlencoded before they are joined (§2.3.1).
     private static func basic(_ value: Span<UInt8>) throws(TokenRefusal) -> ClientCredentials? {
         let end = value.first(UInt8(ascii: " ")) ?? value.count
-        guard isBasic(value.extracting(first: end)) else { return nil }
+        // Schemes compare case-insensitively (RFC 9110 §11.1).
+        guard value.extracting(first: end).equalsIgnoringCase("basic") else { return nil }
         guard end < value.count, let bytes = Base64.decode(value.extracting((end + 1)..<value.count)) else {
             throw .badBasic
         }
@@ -44,19 +45,5 @@ extension ClientCredentials {
             let secret = FormParameters.decode(pair.extracting((colon + 1)..<pair.count))
         else { throw .badBasic }
         return ClientCredentials(id: id, secret: secret)
-    }
-
-    /// Whether a scheme is Basic; schemes compare case-insensitively (RFC 9110 §11.1).
-    private static func isBasic(_ scheme: Span<UInt8>) -> Bool {
-        let name: StaticString = "basic"
-        guard scheme.count == name.utf8CodeUnitCount else { return false }
-        return name.withUTF8Buffer { name in
-            for index in scheme.indices {
-                let byte = scheme[index]
-                let lowered = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
-                if unsafe lowered != name[index] { return false }
-            }
-            return true
-        }
     }
 }

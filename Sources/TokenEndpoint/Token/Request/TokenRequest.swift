@@ -10,7 +10,9 @@ struct TokenRequest: Sendable {
     init(_ request: WholeRequest) throws(TokenRefusal) {
         guard request.isMethod("GET") || request.isMethod("POST") else { throw .method }
         let query = try FormParameters(request.queryBytes)
-        guard query["client_id"] == nil, query["client_secret"] == nil else { throw .credentialsInQuery }
+        guard query.value(of: "client_id").isEmpty, query.value(of: "client_secret").isEmpty else {
+            throw .credentialsInQuery
+        }
         let body = try Self.body(of: request)
         guard query.isEmpty || body.isEmpty else { throw .twoPlaces }
         parameters = body.isEmpty ? query : body
@@ -19,8 +21,9 @@ struct TokenRequest: Sendable {
 
     /// Whether the grant asked for is the one that there is (RFC 6749 §4.4.2).
     func checkGrantType() throws(TokenRefusal) {
-        guard let type = parameters["grant_type"] else { throw .noGrantType }
-        guard type == "client_credentials" else { throw .unsupportedGrantType }
+        let type = parameters.value(of: "grant_type")
+        guard !type.isEmpty else { throw .noGrantType }
+        guard type.equals("client_credentials") else { throw .unsupportedGrantType }
     }
 
     /// The scopes asked for, as they were written. `scopes` is another name of the parameter.
@@ -34,15 +37,19 @@ struct TokenRequest: Sendable {
 
     private static func body(of request: WholeRequest) throws(TokenRefusal) -> FormParameters {
         if request.content.isEmpty { return try FormParameters(Span()) }
-        let types = request.values(of: "Content-Type")
-        guard types.count == 1, isForm(types[0]) else { throw .notAForm }
+        guard request.count(of: "content-type") == 1, isForm(request.value(of: "content-type")) else {
+            throw .notAForm
+        }
         return try FormParameters(request.content.span)
     }
 
     /// Whether a media type is that of forms; parameters such as `charset` do not matter.
-    private static func isForm(_ type: String) -> Bool {
-        let essence = type.split(separator: ";", omittingEmptySubsequences: false).first ?? ""
-        let bare = essence.split(whereSeparator: { $0 == " " || $0 == "\t" })
-        return bare.count == 1 && bare[0].lowercased() == "application/x-www-form-urlencoded"
+    private static func isForm(_ type: Span<UInt8>) -> Bool {
+        var essence = type.extracting(first: type.first(UInt8(ascii: ";")) ?? type.count)
+        while essence.count > 0, isBlank(essence[0]) { essence = essence.extracting(droppingFirst: 1) }
+        while essence.count > 0, isBlank(essence[essence.count - 1]) { essence = essence.extracting(droppingLast: 1) }
+        return essence.equalsIgnoringCase("application/x-www-form-urlencoded")
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }
