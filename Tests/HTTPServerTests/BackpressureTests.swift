@@ -20,6 +20,19 @@ import TollgateTesting
         try server.wait(for: "ended true")
     }
 
+    /// What broke: the block stayed with the connection until the end of the response, however long nothing came of it.
+    @Test func `what a slow client has drained holds no memory`() throws {
+        let server = try ServerUnderTest()
+        let client = try server.connect(receiveBuffer: 64 * 1024)
+        try client.send("GET /send-paused HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try client.readResponse().content.count == PausedContent.piece.count + 4)
+        try server.wait(for: "ended true")
+        #expect(
+            try server.events == [
+                "begin /send-paused", "paused, memory held: true", "drained, memory held: false", "ended true",
+            ])
+    }
+
     @Test func `no more of a request's content is read than the handler takes, and all of it arrives`() throws {
         let server = try ServerUnderTest()
         let client = try server.connect()

@@ -35,6 +35,14 @@ import TollgateTesting
         }
     }
 
+    /// What broke: where answers had cost next to nothing, the next requests were worth no task, and waited for ever.
+    @Test(arguments: [0, 1, 200_000, .max / 4096] as [Int64])
+    func `requests that wait have a task, whatever others have cost`(cost: Int64) {
+        #expect(WholeDesk.tasks(for: 1, cost: cost) == 1)
+        #expect(WholeDesk.tasks(for: 1_000, cost: cost) >= 1)
+        #expect(WholeDesk.tasks(for: 0, cost: cost) == 0)
+    }
+
     @Test func `an answer that waits for something holds no other up`() async throws {
         let leave = Gate()
         let responder: WholeExchange.Responder = { request in

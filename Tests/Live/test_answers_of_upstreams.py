@@ -6,6 +6,7 @@ import pytest
 from support import standard
 from support.answers import assert_problem
 from support.gateway import Gateway, configuration
+from support.stopping import stopped
 from support.upstream import (Ended, answer_early, close_unanswered, message, never, raw, reply, reset_unanswered)
 from support.waiting import wait_until
 from support.wire import Broken, chunked, request
@@ -306,26 +307,15 @@ def test_bytes_on_an_idle_connection_end_it(gateway, upstream, token):
 @pytest.mark.parametrize("is_first", [True, False], ids=["bytes first", "request first"])
 def test_bytes_on_an_idle_connection_never_answer_the_next_request(gateway, upstream, token, method, is_first):
     """The gateway finds the bytes and the request in the same turn, in either order."""
-    import os
-    import signal
-
-    def stopped():
-        stat = open(f"/proc/{gateway.process.pid}/stat").read()
-        return stat.rpartition(")")[2].split()[0] == "T"
-
     for _ in range(10):
         with gateway.client() as client:
             assert client.call(request("GET", "/all", token=token)).body == b"ok"
             idle = upstream.connections[upstream.requests[-1].connection]
-            os.kill(gateway.process.pid, signal.SIGSTOP)
-            try:
-                wait_until(stopped, what="the stop")
+            with stopped(gateway):
                 acts = [lambda: idle.socket.sendall(EVIL),
                         lambda: client.send(request(method, "/all", token=token, body=b"x"))]
                 for act in acts if is_first else acts[::-1]:
                     act()
-            finally:
-                os.kill(gateway.process.pid, signal.SIGCONT)
             answer = client.response()
             assert answer.body == b"ok" if method == "GET" else answer.body == b"ok" or answer.status == 502
             assert client.call(request("GET", "/all", token=token)).body == b"ok"

@@ -31,9 +31,9 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     public var isEmpty: Bool { start == end }
 
-    /// Whether it holds a block of memory.
-    @inlinable
-    public var holdsMemory: Bool { unsafe base != nil }
+    /// Whether it holds a block of memory: what a connection must not do for long where nothing waits. For tests: nothing
+    /// else shows it.
+    package var holdsMemory: Bool { unsafe base != nil }
 
     /// The bytes that wait, oldest first.
     @inlinable

@@ -61,9 +61,7 @@ final class WholeDesk: Sendable {
         let missing = state.withLock { state in
             state.append(&items)
             let pending = state.waiting + state.tasks
-            let shares = (Int64(pending) * state.cost + Self.share - 1) / Self.share
-            let wanted = min(Self.mostTasks, pending, max(1, Int(clamping: shares)))
-            let missing = max(0, wanted - state.tasks)
+            let missing = max(0, Self.tasks(for: pending, cost: state.cost) - state.tasks)
             state.tasks += missing
             return missing
         }
@@ -74,6 +72,13 @@ final class WholeDesk: Sendable {
                 while serve() { await Task.yield() }
             }
         }
+    }
+
+    /// How many tasks so many requests are worth, where one takes so many nanoseconds: one at least, because even answers that
+    /// cost nothing are given by somebody.
+    static func tasks(for pending: Int, cost: Int64) -> Int {
+        let shares = (Int64(pending) * cost + share - 1) / share
+        return min(mostTasks, pending, max(1, Int(clamping: shares)))
     }
 
     /// Answers what waits until a slice is over; whether the task is to go on.

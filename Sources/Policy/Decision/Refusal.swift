@@ -24,7 +24,4 @@ package struct Refusal: Hashable, Sendable {
         self.requiredScopes = requiredScopes
         self.allow = allow
     }
-
-    /// Whether sending the same call again, unchanged, can help: never, until someone changes what it was judged by.
-    package var retryHelps: Bool { false }
 }

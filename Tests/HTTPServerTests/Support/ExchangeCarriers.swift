@@ -140,3 +140,31 @@ final class SendingContent: NotingCarrier {
         exchange.finish()
     }
 }
+
+/// Sends more than the client takes at once, and the rest when it has taken that.
+final class PausedContent: NotingCarrier {
+    /// More than the kernels between us hold.
+    static let piece = [UInt8](repeating: 0x78, count: 16 << 20)
+    private var isDrained = false
+
+    func begin(_ exchange: Exchange) {
+        exchange.delegate = self
+        exchange.startResponse(status: 200, content: .length(UInt64(Self.piece.count + 4)))
+        exchange.send(Self.piece.span)
+        exchange.flush()
+        noteMemory(exchange, "paused")
+    }
+
+    override func exchangeDrained(_ exchange: Exchange) {
+        guard !isDrained else { return }
+        isDrained = true
+        noteMemory(exchange, "drained")
+        exchange.send(Array("rest".utf8).span)
+        exchange.finish()
+    }
+
+    private func noteMemory(_ exchange: Exchange, _ when: String) {
+        guard let connection = exchange.connection else { return }
+        handler.note("\(when), memory held: \(connection.output.holdsMemory)")
+    }
+}

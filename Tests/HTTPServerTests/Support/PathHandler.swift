@@ -48,6 +48,7 @@ final class PathHandler: RequestHandler {
             self.taking = taking
             carry(exchange, taking)
         case "/send": SendingContent(self, exchange, framed: true).begin()
+        case "/send-paused": PausedContent(self).begin(exchange)
         case "/send-deaf":
             SendingContent(self, exchange, framed: true, takesContent: false).begin()
             exchange.acceptContent()
