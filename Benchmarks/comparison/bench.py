@@ -4,7 +4,8 @@ import os
 import pathlib
 from dataclasses import dataclass
 
-from . import checks
+from . import checks, cores, descriptors
+from .allowance import Allowance
 from .calls import Answer
 from .gateways.backend import SMALL, Backend
 from .gateways.gateway import Gateway
@@ -21,12 +22,15 @@ FEW = 100
 @dataclass(frozen=True)
 class Settings:
     rounds: int = 5
-    seconds: int = 3
+    seconds: int = 2
+    """Of each run."""
     connections: int = 64
     quick: bool = False
     """A part of the cases only."""
     attempts: int = 2
     """How often a run is made until nobody disturbs it."""
+    again: float = 90
+    """Seconds, in all, for what is measured again because it was disturbed or is not clear."""
 
 
 class Bench:
@@ -36,11 +40,12 @@ class Bench:
         self.folder = folder
         self.kinds = kinds
         self.settings = settings
-        cores = sorted(os.sched_getaffinity(0))
-        if len(cores) < 2:
-            raise RuntimeError("two cores are needed: one for the gateway, one for the backend and the load")
-        self.gateway_core, self.load_core = cores[:2]
+        """Set anew for each workload."""
+        self.descriptors = descriptors.raise_limit()
+        self.chosen = cores.choose()
+        self.gateway_core, self.load_core = self.chosen.gateway, self.chosen.load
         self.cores = {self.gateway_core, self.load_core}
+        self.allowance = Allowance(settings.again)
         # What is measured must not share its core with this program, nor this program use a core that nobody watches.
         os.sched_setaffinity(0, {self.load_core})
         self.backend = Backend(folder / "backend", self.load_core)

@@ -9,15 +9,16 @@ import signal
 import sys
 import tempfile
 
-from . import conclusion, machine, rounds
+from . import conclusion, machine, quick, rounds
 from .bench import Bench, Settings
 from .gateways import GATEWAYS
 from .progress import Progress
 from .results import Results
 from .workloads import WORKLOADS
+from .workloads.workload import Workload
 
-FULL = Settings(rounds=5, seconds=3)
-QUICK = Settings(rounds=5, seconds=1, quick=True, attempts=1)
+FULL = Settings(rounds=5, attempts=2, again=90)
+QUICK = Settings(rounds=3, quick=True, attempts=1, again=60)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -30,7 +31,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--only", action="append", metavar="WORKLOAD", help="measure this workload; may be given several times")
     add("--gateways", metavar="A,B", type=lambda text: text.split(","), help="measure these gateways")
     add("--rounds", type=int, metavar="N", help=f"rounds ({FULL.rounds}; with --quick {QUICK.rounds})")
-    add("--seconds", type=int, metavar="S", help=f"seconds of each run ({FULL.seconds}; with --quick {QUICK.seconds})")
+    add("--seconds", type=int, metavar="S", help="seconds of each run (1 to 4, as each workload needs; with --quick 1 or 2)")
     add("--json", action="store_true", help="print JSON instead of Markdown")
     add("--output", type=pathlib.Path, metavar="FOLDER", help="write the report there: Markdown, JSON and SVG")
     add("--add", action="store_true", help="put what is measured into the newest report, in place of what it has of it")
@@ -60,7 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        results = measure(options)
+        committed = conclusion.committed() if options.quick else None
+        results = measure(options, committed)
         if options.add:
             results = conclusion.add(results, options.output)
     except KeyboardInterrupt:
@@ -72,17 +74,20 @@ def main(arguments: list[str] | None = None) -> int:
     conclusion.show(results, options.json)
     if options.output or is_whole:
         conclusion.write(results, options.output)
-    return conclusion.judge(results, options.quick)
+    return conclusion.judge(results, committed)
 
 
-def settings(options: argparse.Namespace) -> Settings:
+def settings(options: argparse.Namespace, kind: type[Workload] = Workload) -> Settings:
     default = QUICK if options.quick else FULL
-    return dataclasses.replace(default, rounds=options.rounds or default.rounds,
-                               seconds=options.seconds or default.seconds)
+    own = kind.quick_seconds if options.quick else kind.seconds
+    return dataclasses.replace(default, rounds=options.rounds or default.rounds, seconds=options.seconds or own)
 
 
-def measure(options: argparse.Namespace) -> Results:
-    """Runs the workloads asked for; whatever happens, what was started is ended."""
+def measure(options: argparse.Namespace, committed: Results | None = None) -> Results:
+    """Runs the workloads asked for; whatever happens, what was started is ended.
+
+    Where they are to be compared with committed results, it runs only what that needs, and again what is not clear then.
+    """
     kinds = [kind for kind in GATEWAYS if not options.gateways or kind.name in options.gateways]
     progress = Progress(sys.stderr)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="tollgate-compare-"))
@@ -90,15 +95,26 @@ def measure(options: argparse.Namespace) -> Results:
         stack.callback(_leave, folder, options.keep)
         stack.callback(progress.end)
         bench = Bench(folder, kinds, settings(options))
-        results = Results(machine.describe())
+        results = Results(machine.describe(bench.chosen, bench.descriptors))
+        if options.add:
+            # Results of another build would be refused at the end.
+            conclusion.add(results, options.output)
         progress("issuing tokens")
         bench.tokens.issue()
         stack.callback(bench.backend.stop)
         bench.backend.start()
         for kind in WORKLOADS:
             if (not options.only or kind.name in options.only) and kind().measured_cases(options.quick):
-                results.outcomes.append(rounds.measure(kind(), bench, progress))
+                bench.settings = settings(options, kind)
+                results.outcomes.append(rounds.measure(kind(), bench, progress, *choices(committed)))
     return results
+
+
+def choices(committed: Results | None) -> tuple[rounds.Choice, ...]:
+    """What is measured, and what again: all once, unless it is compared with committed results."""
+    if committed is None:
+        return ()
+    return quick.wanted, lambda outcome: quick.unclear(outcome, committed)
 
 
 def _leave(folder: pathlib.Path, keep: bool) -> None:

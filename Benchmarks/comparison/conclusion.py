@@ -1,5 +1,6 @@
 """What becomes of results: shown, kept, judged."""
 
+import collections
 import pathlib
 import sys
 
@@ -35,23 +36,28 @@ def write(results: Results, folder: pathlib.Path | None) -> None:
     print(f"written: {folder / name}.md, .json, .svg", file=sys.stderr)
 
 
-def judge(results: Results, is_quick: bool) -> int:
-    """The exit status: 1 where something could not be measured, or became worse."""
+def committed() -> Results:
+    """What `--quick` compares with; raises `ValueError` where there is nothing."""
+    newest = quick.newest(quick.RESULTS)
+    if newest is None:
+        raise ValueError(f"there are no results in {quick.RESULTS} to compare with")
+    return json.read(newest)
+
+
+def judge(results: Results, before: Results | None) -> int:
+    """The exit status: 1 where something could not be measured, or became worse than it was before."""
     for failure in results.failures:
         print(f"compare: {failure}", file=sys.stderr)
     status = 1 if results.failures else 0
-    return status | _against_committed(results) if is_quick else status
+    return status | _beside(results, before) if before else status
 
 
-def _against_committed(results: Results) -> int:
-    newest = quick.newest(quick.RESULTS)
-    if newest is None:
-        print(f"compare: there are no results in {quick.RESULTS} to compare with", file=sys.stderr)
-        return 1
-    comparisons = quick.compare(results, json.read(newest))
-    print(f"\nbeside {newest.name}:", file=sys.stderr)
+def _beside(results: Results, before: Results) -> int:
+    comparisons = quick.compare(results, before)
+    print(f"\nbeside the results of {before.taken[:10]}:", file=sys.stderr)
     for comparison in comparisons:
         print(comparison, file=sys.stderr)
-    worse = sum(comparison.worse for comparison in comparisons)
-    print(f"{len(comparisons)} ratios compared, {worse} worse", file=sys.stderr)
-    return 1 if worse or not comparisons else 0
+    counts = collections.Counter(comparison.verdict for comparison in comparisons)
+    print(f"{len(comparisons)} compared: {counts[quick.FINE]} fine, {counts[quick.WORSE]} worse, "
+          f"{counts[quick.OPEN]} could not be judged", file=sys.stderr)
+    return 1 if counts[quick.WORSE] or not comparisons else 0

@@ -6,12 +6,14 @@ import platform
 import re
 import subprocess
 
+from .cores import Cores
 from .programs import TOLLGATE
 
 
-def describe() -> dict[str, str]:
-    """The machine and the version of every program, for people to read."""
-    return {"processor": _processor(), "cores": str(os.cpu_count()), "memory": _memory(),
+def describe(cores: Cores, descriptors: int) -> dict[str, str]:
+    """The machine, what of it is used, and the version of every program, for people to read."""
+    return {"processor": _processor(), "cores": f"{os.cpu_count()}; {cores}", "memory": _memory(),
+            "descriptors of a process": f"{descriptors:,}",
             "kernel": platform.release(), "system": _system()} | versions()
 
 

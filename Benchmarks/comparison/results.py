@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from . import pooling
 from .bench import Settings
 from .run import Run
 from .statistics import Spread, of_figure, of_ratio
@@ -36,14 +37,20 @@ class Outcome:
                    list(workload.compared), list(workload.budgets), settings)
 
     def figure(self, figure: str, case: str, contender: str) -> Spread | None:
-        return of_figure(self.runs, self._figure(figure), (case, contender))
+        wanted = self._figure(figure)
+        if wanted.pooled:
+            return pooling.of_percentile(self.runs, wanted.pooled, (case, contender))
+        return of_figure(self.runs, wanted, (case, contender))
 
     def ratio(self, figure: str, case: str, contender: str) -> Spread | None:
         """A contender's figure over the reference's."""
         return self.ratio_of(figure, (case, contender), (case, self.reference)) if self.reference else None
 
     def ratio_of(self, figure: str, place: Place, reference: Place) -> Spread | None:
-        return of_ratio(self.runs, self._figure(figure), place, reference)
+        wanted = self._figure(figure)
+        if wanted.pooled:
+            return pooling.of_ratio(self.runs, wanted.pooled, place, reference)
+        return of_ratio(self.runs, wanted, place, reference)
 
     def measured(self, budget: Budget) -> Spread | None:
         """What is compared with the budget's bound: a ratio, or the figure itself."""

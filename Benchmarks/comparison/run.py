@@ -17,6 +17,8 @@ class Run:
     """What was wrong with the answers."""
     noise: str | None = None
     """Who else used the cores."""
+    times: str = ""
+    """How long each call took (`Times.text`), where percentiles are taken of all rounds together."""
 
     @property
     def place(self) -> Place:

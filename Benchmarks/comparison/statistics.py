@@ -28,9 +28,11 @@ class Spread:
     """How many rounds it is of."""
     noisy: bool = False
     """Not to be trusted: too few quiet rounds, or too far apart."""
+    disturbed: bool = False
+    """The former of both: others used the cores."""
 
 
-def spread(values: list[float], noisy: bool = False) -> Spread | None:
+def spread(values: list[float], disturbed: bool = False) -> Spread | None:
     """The median and quartiles of the values (those of few values by interpolation between them).
 
     One value has no spread, and nobody knows how far to trust it.
@@ -38,10 +40,10 @@ def spread(values: list[float], noisy: bool = False) -> Spread | None:
     if not values:
         return None
     if len(values) == 1:
-        return Spread(values[0], values[0], values[0], 1, True)
+        return Spread(values[0], values[0], values[0], 1, True, disturbed)
     low, median, high = statistics.quantiles(values, n=4, method="inclusive")
     wide = median > 0 and (high - low) / median > WIDE
-    return Spread(median, low, high, len(values), noisy or wide)
+    return Spread(median, low, high, len(values), disturbed or wide, disturbed)
 
 
 def of_figure(runs: list[Run], figure: Figure, place: Place) -> Spread | None:
@@ -79,4 +81,4 @@ def _quiet(pairs: list[tuple[float, bool]]) -> Spread | None:
     quiet = [value for value, noisy in pairs if not noisy]
     if len(quiet) >= min(ENOUGH, len(pairs)):
         return spread(quiet)
-    return spread([value for value, _ in pairs], noisy=True)
+    return spread([value for value, _ in pairs], disturbed=True)

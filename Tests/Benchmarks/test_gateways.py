@@ -4,6 +4,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from comparison import descriptors
 from comparison.gateways import GATEWAYS, streaming
 from comparison.gateways.envoy import Envoy
 from comparison.gateways.haproxy import HAProxy
@@ -54,6 +55,13 @@ def test_tollgate_has_one_loop_a_log_and_a_scope_on_every_route(tmp_path):
     document = json.loads(configured(Tollgate, tmp_path, ""))
     assert document["loops"] == 1 and document["accessLog"] == "access.log"
     assert all(route["scope"] == "transactions:read" for route in document["routes"])
+
+
+@pytest.mark.parametrize("limit, proxied, most", [(20_000, 8000, 20_000), (4096, 1798, 4096), (1_048_576, 8000, 20_000)])
+def test_connections_are_as_many_as_there_are_descriptors_for(limit, proxied, most, tmp_path, monkeypatch):
+    monkeypatch.setattr(descriptors, "limit", lambda: limit)
+    assert f"maxconn {proxied}\n" in configured(HAProxy, tmp_path, "haproxy.cfg")
+    assert f"worker_connections {most};" in configured(Nginx, tmp_path, "nginx.conf")
 
 
 def test_names_are_different():

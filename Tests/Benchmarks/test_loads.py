@@ -7,8 +7,9 @@ import shutil
 import threading
 
 import pytest
-from comparison import slabs
+from comparison import slabs, times
 from comparison.loads import h2load, openssl, wrk
+from comparison.times import Times
 
 WRK = """\
 Running 1s test @ http://127.0.0.1:8080/
@@ -18,7 +19,7 @@ Running 1s test @ http://127.0.0.1:8080/
 Requests/sec:  66818.10
 
 {"requests":66818,"seconds":1.001203,"bytes":15368140,"refused":2,"broken":1,"timeouts":0,\
-"p50":883.0,"p99":1813.0,"p999":2100.0}
+"p50":883.0,"p99":1813.0,"p999":2100.0,"times":"883:66000 1812:818"}
 """
 
 H2LOAD = """\
@@ -42,6 +43,7 @@ def test_what_the_script_writes_at_the_end_is_the_result_of_wrk():
     assert (result.requests, result.bytes, result.refused, result.broken, result.timeouts) == (66818, 15368140, 2, 1, 0)
     assert (result.p50, result.p99, result.p999) == (883, 1813, 2100)
     assert result.rate == pytest.approx(66737.7, abs=0.1)
+    assert result.times.count == 66818
 
 
 def test_wrk_without_a_result_is_no_result():
@@ -54,6 +56,7 @@ def test_totals_of_h2load_and_the_percentiles_of_its_log():
     assert (result.requests, result.bytes, result.seconds) == (3, 608000, 2)
     assert (result.refused, result.broken, result.timeouts) == (1, 1, 0)
     assert (result.p50, result.p99, result.p999) == (100, 300, 300)
+    assert result.times == Times.of([300, 100, 50, 200])
 
 
 @pytest.mark.parametrize("part, value", [(50, 500), (99, 990), (99.9, 999), (100, 1000)])
@@ -73,7 +76,7 @@ def test_openssl_says_how_many_signatures_a_second():
 def test_the_script_of_wrk_gets_what_is_to_be_sent(tmp_path):
     request = wrk.Request("/a", "POST", content=tmp_path, forged=True, fields=("Accept: text/html",))
     assert request.arguments("http://host") == [
-        "-H", "Accept: text/html", "-s", str(wrk.SCRIPT), "http://host/a", "--", "POST", str(tmp_path), "", "", "forged"]
+        "-H", "Accept: text/html", "-s", str(wrk.SCRIPT), "http://host/a", "--", "POST", str(tmp_path), "", "", "forged", ""]
 
 
 def test_the_kernels_memory_is_objects_times_their_size(tmp_path, monkeypatch):
@@ -107,11 +110,14 @@ def test_each_forged_token_has_another_signature_of_the_same_length(tmp_path):
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        request = wrk.Request("/a", tokens=tmp_path / "token", forged=True)
+        request = wrk.Request("/a", tokens=tmp_path / "token", forged=True, timed=True)
         core = min(os.sched_getaffinity(0))
         result = wrk.run(f"http://127.0.0.1:{server.server_port}", request, 1, core, tmp_path, connections=1)
         server.shutdown()
     assert result.refused == result.requests > 1
+    # wrk adds calls that it would have made while it waited for a slow one.
+    assert result.times.count >= result.requests
+    assert all(times.least(duration) == duration for duration in result.times.counts)
     assert len(set(seen)) == len(seen) >= result.requests
     for field in seen:
         assert len(field) == len("Bearer ") + len(token) and field.startswith("Bearer " + token[:-35])

@@ -1,6 +1,5 @@
 """The service behind all gateways: nginx, one worker on a core of its own, fixed answers."""
 
-import os
 import pathlib
 import re
 import subprocess
@@ -8,29 +7,17 @@ import subprocess
 from .. import processes
 from ..calls import call, free_port, listens
 from ..waiting import wait_until
+from .nginx_text import text
 
 SMALL = b'{"id":"pay_001","amount":1250,"currency":"EUR","s":"ok"}'
 """The small answer: 56 bytes of JSON."""
 
-CONFIGURATION = """\
-{user}worker_processes 1;
-daemon off;
-pid nginx.pid;
-error_log error.log warn;
-worker_rlimit_nofile 65536;
-events {{ worker_connections 20000; }}
-http {{
-    access_log off;
-    keepalive_requests 1000000000;
-    keepalive_timeout 3600;
+CONTENT = """\
     sendfile on;
     tcp_nopush on;
     open_file_cache max=100 inactive=3600;
     open_file_cache_valid 3600;
-    client_max_body_size 0;
     default_type application/json;
-    client_body_temp_path temp/body;
-    proxy_temp_path temp/proxy; fastcgi_temp_path temp/fastcgi; uwsgi_temp_path temp/uwsgi; scgi_temp_path temp/scgi;
     server {{
         listen 127.0.0.1:{port} backlog=8192;
         location /transactions/ {{ return 200 '{small}'; }}
@@ -52,13 +39,7 @@ http {{
         listen 127.0.0.1:{status_port};
         location / {{ stub_status; }}
     }}
-}}
 """
-
-
-def nginx_user() -> str:
-    """Started by root, workers stay root, so that they may read and write the run's folder."""
-    return "user root root;\n" if os.geteuid() == 0 else ""
 
 
 class Backend:
@@ -77,8 +58,8 @@ class Backend:
         (self.folder / "files").mkdir()
         (self.folder / "files/small").write_bytes(SMALL)
         self.port, self.status_port = free_port(), free_port()
-        (self.folder / "nginx.conf").write_text(CONFIGURATION.format(
-            user=nginx_user(), port=self.port, status_port=self.status_port, small=SMALL.decode(), folder=self.folder))
+        (self.folder / "nginx.conf").write_text(text(CONTENT.format(
+            port=self.port, status_port=self.status_port, small=SMALL.decode(), folder=self.folder)))
         command = ["nginx", "-p", str(self.folder), "-e", "error.log", "-c", "nginx.conf"]
         self.process = processes.start(command, self.core, self.folder)
         wait_until(lambda: listens(self.port), "the backend listening")
@@ -94,6 +75,6 @@ class Backend:
 
     def served(self) -> int:
         """How many requests it has answered. (Each look at the figure is one more, and not counted here.)"""
-        text = call(self.status_port, "/").body.decode()
+        said = call(self.status_port, "/").body.decode()
         self._looks = getattr(self, "_looks", 0) + 1
-        return int(re.search(r"^ *\d+ +\d+ +(\d+) *$", text, re.MULTILINE)[1]) - self._looks
+        return int(re.search(r"^ *\d+ +\d+ +(\d+) *$", said, re.MULTILINE)[1]) - self._looks

@@ -1,11 +1,15 @@
 """HAProxy as a plain proxy: one thread, connections to the backend shared. It checks nothing."""
 
+from .. import descriptors
 from .gateway import Gateway
+
+MOST = 8000
+"""Connections of clients, where there are descriptors for them."""
 
 CONFIGURATION = """\
 global
     nbthread 1
-    maxconn 8000
+    maxconn {most}
 defaults
     mode http
     timeout connect 5s
@@ -31,6 +35,7 @@ class HAProxy(Gateway):
         return ""
 
     def configure(self) -> list[str]:
-        text = self.template.format(port=self.port, checks=self.checks(), backend=self.backend.port)
+        text = self.template.format(port=self.port, checks=self.checks(), backend=self.backend.port,
+                                    most=descriptors.proxied(MOST, descriptors.limit()))
         (self.folder / "haproxy.cfg").write_text(text)
         return ["haproxy", "-db", "-f", "haproxy.cfg"]

@@ -1,23 +1,10 @@
 """nginx as a plain proxy, as a good operator would set it up. It checks nothing."""
 
-from .backend import nginx_user
 from .gateway import Gateway
+from .nginx_text import text
 
-CONFIGURATION = """\
-{user}worker_processes 1;
-daemon off;
-pid nginx.pid;
-error_log error.log warn;
-worker_rlimit_nofile 65536;
-events {{ worker_connections 20000; }}
-http {{
-    access_log off;
-    keepalive_requests 1000000000;
-    keepalive_timeout 3600;
-    client_max_body_size 0;
-    client_body_buffer_size 128k;
-    client_body_temp_path temp/body;
-    proxy_temp_path temp/proxy; fastcgi_temp_path temp/fastcgi; uwsgi_temp_path temp/uwsgi; scgi_temp_path temp/scgi;
+CONTENT = """\
+    client_body_buffer_size {body};
     upstream backend {{
         server 127.0.0.1:{backend};
         keepalive 64;
@@ -32,19 +19,21 @@ http {{
             proxy_set_header Connection "";
             proxy_request_buffering off;
             proxy_max_temp_file_size 0;
-        }}
+{more}        }}
     }}
-}}
 """
 
 
 class Nginx(Gateway):
     name = "nginx"
     label = "nginx"
-    template = CONFIGURATION
+    body = "128k"
+    """The block in which it takes content from a client."""
+    more = ""
+    """Further lines of the only location."""
 
     def configure(self) -> list[str]:
         (self.folder / "temp").mkdir(exist_ok=True)
-        (self.folder / "nginx.conf").write_text(
-            self.template.format(user=nginx_user(), port=self.port, backend=self.backend.port))
+        content = CONTENT.format(port=self.port, backend=self.backend.port, body=self.body, more=self.more)
+        (self.folder / "nginx.conf").write_text(text(content))
         return ["nginx", "-p", str(self.folder), "-e", "error.log", "-c", "nginx.conf"]

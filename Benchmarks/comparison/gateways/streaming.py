@@ -10,10 +10,8 @@ from . import haproxy, haproxy_jwt, nginx
 class StreamingNginx(nginx.Nginx):
     name = "nginx-streaming"
     label = "nginx, 64 KiB blocks"
-    template = nginx.CONFIGURATION.replace("client_body_buffer_size 128k;", "client_body_buffer_size 512k;").replace(
-        "proxy_max_temp_file_size 0;",
-        "proxy_max_temp_file_size 0;\n"
-        "            proxy_buffer_size 64k; proxy_buffers 16 64k; proxy_busy_buffers_size 128k;")
+    body = "512k"
+    more = "            proxy_buffer_size 64k; proxy_buffers 16 64k; proxy_busy_buffers_size 128k;\n"
 
 
 class SplicingHAProxy(haproxy.HAProxy):

@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 
+from ..times import Times
 from .result import Result
 
 
@@ -38,7 +39,8 @@ def parse(output: str, log: str) -> Result:
         requests=counts["succeeded"], seconds=(max(starts) - min(starts)) / 1e6,
         bytes=int(re.search(r"^traffic: \S+ \((\d+)\) total", output, re.MULTILINE)[1]),
         refused=statuses["4xx"] + statuses["5xx"], broken=counts["failed"] + counts["errored"],
-        timeouts=counts["timeout"], p50=percentile(times, 50), p99=percentile(times, 99), p999=percentile(times, 99.9))
+        timeouts=counts["timeout"], p50=percentile(times, 50), p99=percentile(times, 99), p999=percentile(times, 99.9),
+        times=Times.of(times))
 
 
 def _named(pattern: str, output: str) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Connections that each make one call and then stay open."""
 
 import contextlib
-import resource
 import socket
 import struct
 from typing import Iterator
@@ -10,13 +9,6 @@ from ..calls import bearer
 
 # Ended so, a connection leaves nothing behind (TIME_WAIT) that the next run would meet.
 RESET = struct.pack("ii", 1, 0)
-
-
-def descriptors() -> int:
-    """How many files and sockets this program may have open, once it has taken all that it may."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return hard
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 -- What wrk sends, and its result as one line of JSON. Arguments: method, file of the content, file of tokens, file of paths,
--- "forged" where each token is to have another wrong signature. Files are "" for none; what they list, one a line, is used
--- in turn.
+-- "forged" where each token is to have another wrong signature, "timed" where the result is to say how long each call took.
+-- Files are "" for none; what they list, one a line, is used in turn.
 
 local function read(name)
   local file = assert(io.open(name, "rb"))
@@ -17,7 +17,12 @@ local function lines(name)
   return list
 end
 
+-- `init` runs in the state of wrk's only thread, `setup` and `done` in another one.
+local only
+function setup(thread) only = thread end
+
 function init(arguments)
+  timed = arguments[6] == "timed"
   wrk.method = arguments[1]
   if arguments[2] ~= "" then wrk.body = read(arguments[2]) end
   local tokens, paths = lines(arguments[3]), lines(arguments[4])
@@ -55,11 +60,30 @@ function forge_each(token)
   end
 end
 
+-- The least duration of the same class, as in `times.py`.
+local function least(duration)
+  local step = 1
+  while duration / step >= 128 do step = step * 2 end
+  return duration - duration % step
+end
+
+-- Durations and how many calls took them. wrk looks for each from the start, so that it is not done where nobody wants it.
+local function times(latency)
+  local counts, list = {}, {}
+  for index = 1, #latency do
+    local duration, count = latency(index)
+    local class = least(duration)
+    counts[class] = (counts[class] or 0) + count
+  end
+  for class, count in pairs(counts) do list[#list + 1] = string.format("%d:%d", class, count) end
+  return table.concat(list, " ")
+end
+
 function done(summary, latency, requests)
   local errors = summary.errors
   local broken = errors.connect + errors.read + errors.write
   io.write(string.format('\n{"requests":%d,"seconds":%.6f,"bytes":%d,"refused":%d,"broken":%d,"timeouts":%d,',
     summary.requests, summary.duration / 1e6, summary.bytes, errors.status, broken, errors.timeout))
-  io.write(string.format('"p50":%.1f,"p99":%.1f,"p999":%.1f}\n',
-    latency:percentile(50), latency:percentile(99), latency:percentile(99.9)))
+  io.write(string.format('"p50":%.1f,"p99":%.1f,"p999":%.1f,"times":"%s"}\n',
+    latency:percentile(50), latency:percentile(99), latency:percentile(99.9), only:get("timed") and times(latency) or ""))
 end

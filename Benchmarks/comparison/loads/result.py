@@ -1,6 +1,8 @@
 """What a load generator saw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ..times import Times
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Result:
     """Microseconds, as the other percentiles."""
     p99: float
     p999: float
+    times: Times = field(default_factory=Times)
+    """How long each call took, where that was asked for."""
 
     @property
     def rate(self) -> float:

@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 from dataclasses import dataclass
 
+from ..times import Times
 from .result import Result
 
 SCRIPT = pathlib.Path(__file__).with_name("load.lua")
@@ -24,6 +25,8 @@ class Request:
     """A file of paths, one a line, that are used in turn instead of `path`."""
     forged: bool = False
     """Whether each call has the first token with another wrong signature."""
+    timed: bool = False
+    """Whether the result is to say how long each call took."""
     fields: tuple[str, ...] = ()
     """Further header fields, such as `Accept: text/html`."""
 
@@ -32,7 +35,7 @@ class Request:
         files = [str(file or "") for file in (self.content, self.tokens, self.paths)]
         headers = [word for field in self.fields for word in ("-H", field)]
         return [*headers, "-s", str(SCRIPT), url + self.path, "--", self.method, *files,
-                "forged" if self.forged else ""]
+                "forged" if self.forged else "", "timed" if self.timed else ""]
 
 
 def run(url: str, request: Request, seconds: float, core: int, folder: pathlib.Path, connections: int = 64) -> Result:
@@ -48,4 +51,5 @@ def run(url: str, request: Request, seconds: float, core: int, folder: pathlib.P
 
 def parse(output: str) -> Result:
     """The line that `load.lua` wrote at the end."""
-    return Result(**json.loads(output.rstrip().splitlines()[-1]))
+    figures = json.loads(output.rstrip().splitlines()[-1])
+    return Result(**figures | {"times": Times.parse(figures["times"])})

@@ -22,7 +22,8 @@ def write(results: Results, picture: str | None = None) -> str:
 
 def _introduction(results: Results) -> str:
     return (f"Taken {results.taken} with `Benchmarks/compare`. Figures are medians over the rounds; ratios are taken "
-            f"within each round, and shown with their quartiles. `{NOISY}` stands before what was too noisy to trust. "
+            f"within each round, and shown with their quartiles; where all rounds are taken together, with what they would "
+            f"be without one of them. `{NOISY}` stands before what was too noisy to trust. "
             "How to read this: [Benchmarks/README.md](../README.md).")
 
 
@@ -82,7 +83,9 @@ def _case(outcome: Outcome, case: Case) -> str:
 def _row(outcome: Outcome, case: Case, contender: Contender) -> list[str]:
     cells = [contender.label]
     for figure in outcome.figures:
-        cells.append(value(outcome.figure(figure.name, case.name, contender.name), figure))
+        measured = outcome.figure(figure.name, case.name, contender.name)
+        is_short = measured is None and figure.pooled and any(run.times for run in outcome.runs)
+        cells.append("too few calls" if is_short else value(measured, figure))
         if outcome.shows_ratios and figure.name in outcome.compared:
             measured = outcome.ratio(figure.name, case.name, contender.name)
             cells.append("1" if contender.name == outcome.reference else ratio(measured))

@@ -20,6 +20,7 @@ class Gibibyte(Workload):
                Figure("growth", "more than at start", "MiB", steady=True))
     reference = "nginx-streaming"
     compared = ("cpu",)
+    quick = ("all",)
 
     def kinds(self, bench: Bench) -> list[type[Gateway]]:
         chosen = [kind for kind in bench.kinds if kind is not HAProxyWithTokens]

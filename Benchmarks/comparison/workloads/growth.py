@@ -32,17 +32,22 @@ class Growth(Workload):
                Figure("reload", "reload", "ms", 0), Figure("peak", "most memory", "MiB", steady=True))
     reference = "base"
     compared = ("cpu", "memory")
-    budgets = tuple(
+    quick = ("all",)
+    quick_contenders = ("base", "routes-10000", "applications-10000")
+    budgets = (*(
         Budget(f"{text}: ≤ 1.1 × the figure with 10 of each", "cpu", ("all", name), ("all", "base"), 1.1)
-        for name, text in (("routes-10000", "10,000 routes"), ("applications-1000000", "1,000,000 applications")))
+        for name, text in (("routes-10000", "10,000 routes"), ("applications-1000000", "1,000,000 applications"))),
+        Budget("1,000,000 applications, 10,000 callers: ≤ 1.1 × as many callers of 10,000", "many",
+               ("all", "applications-1000000"), ("all", "applications-10000"), 1.1))
 
     def contenders(self, bench):
         return [Contender(name, f"{routes:,} routes, {applications:,} applications")
-                for name, (routes, applications) in SIZES.items()]
+                for name, (routes, applications) in SIZES.items()
+                if not bench.settings.quick or name in self.quick_contenders]
 
     def open(self, bench):
         self.registries = {}
-        for size in {applications for _, applications in SIZES.values()}:
+        for size in {SIZES[contender.name][1] for contender in self.contenders(bench)}:
             self.registries[size] = Registry(bench.folder / f"registry-{size}", size)
             self.registries[size].issue()
 
@@ -54,7 +59,7 @@ class Growth(Workload):
             resident = memory(gateway.processes).resident
             cpu = self.load(bench, gateway, CALLERS)
             figures = {"cpu": cpu, "start": start * 1000, "memory": resident / 1024}
-            if size >= MANY_CALLERS:
+            if size >= MANY_CALLERS and not bench.settings.quick:
                 figures["many"] = self.load(bench, gateway, MANY_CALLERS)
             figures["reload"] = gateway.reload() * 1000
             return figures | {"peak": memory(gateway.processes).peak / 1024}

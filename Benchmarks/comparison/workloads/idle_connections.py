@@ -1,6 +1,6 @@
 """Client connections that do nothing: what each of them costs in memory."""
 
-from .. import processes, slabs
+from .. import descriptors, processes, slabs
 from ..bench import Bench
 from ..checks import PATH, CheckFailed, answer, require
 from ..gateways.backend import SMALL
@@ -9,8 +9,6 @@ from ..loads import idle
 from .workload import Budget, Figure, Workload
 
 CONNECTIONS = 5000
-RESERVE = 400
-"""Descriptors that gateways and this program need for other things."""
 
 
 class IdleConnections(Workload):
@@ -22,11 +20,11 @@ class IdleConnections(Workload):
                Figure("kernel", "and in the kernel", "KiB", 2, steady=True),
                Figure("connections", "connections", "", 0, steady=True))
     compared = ("memory",)
+    quick = ("all",)
     budgets = (Budget("idle keep-alive client connection: ≤ 2 KiB", "memory", ("all", "tollgate"), None, 2),)
 
     def open(self, bench):
-        # Tollgate reserves four descriptors for a client, for the call that it may make.
-        self.count = min(CONNECTIONS, (idle.descriptors() - RESERVE) // 4)
+        self.count = descriptors.of_tollgate(CONNECTIONS, bench.descriptors)
 
     def measure(self, bench, case, contender):
         kind = next(kind for kind in bench.kinds if kind.name == contender.name)

@@ -14,6 +14,7 @@ class SmallGet(Workload):
     figures = (Figure("cpu", "CPU per request", "µs"), Figure("rate", "requests", "1/s", 0),
                Figure("p50", "p50", "µs", 0), Figure("p99", "p99", "µs", 0))
     compared = ("cpu",)
+    seconds = 3
     quick = (ONE, MANY)
     budgets = (
         Budget("authorised small GET, token cached: ≤ 1.0 × nginx, which checks nothing", "cpu", (ONE, "tollgate"),

@@ -18,6 +18,7 @@ class Start(Workload):
     title = "Start"
     figures = (Figure("start", "start to first answer", "ms", 0), Figure("memory", "memory then", "MiB", steady=True))
     compared = ("start", "memory")
+    quick = ("all",)
 
     def open(self, bench):
         """Each is started anew in each round."""

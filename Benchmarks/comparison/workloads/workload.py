@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 if typing.TYPE_CHECKING:
     from ..bench import Bench
+    from ..times import Times
 
 Place = tuple[str, str]
 """A case and a contender, by name."""
@@ -22,6 +23,8 @@ class Figure:
     """The same whatever else the machine does, such as memory."""
     worst: bool = False
     """What counts is the worst of all runs, those that were made again too: one lost call is one too many."""
+    pooled: float | None = None
+    """Which percentile it is of the calls of all rounds together: a run has too few of them so far out."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,9 @@ class Workload:
     """The figures whose ratios are shown, and compared by `--quick`; the first is in the picture. Lower is better."""
     quick: tuple[str, ...] = ()
     """The names of the cases that `--quick` measures."""
+    seconds: int = 2
+    """The length of a run, unless told otherwise."""
+    quick_seconds: int = 1
 
     def measured_cases(self, quick: bool) -> list[Case]:
         return [case for case in self.cases if not quick or case.name in self.quick]
@@ -86,6 +92,9 @@ class Workload:
     def close(self, bench: Bench) -> None:
         bench.stop_all()
 
-    def measure(self, bench: Bench, case: Case, contender: Contender) -> dict[str, float]:
-        """One run: the value of each figure. Raises `CheckFailed` where an answer was wrong."""
+    def measure(self, bench: Bench, case: Case, contender: Contender) -> dict[str, float | Times]:
+        """One run: the value of each figure, and where some are pooled also `times`.
+
+        Raises `CheckFailed` where an answer was wrong.
+        """
         raise NotImplementedError
