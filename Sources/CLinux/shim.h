@@ -9,10 +9,37 @@
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /// Names the calling thread, as `top -H` shows it; 15 bytes at most.
 static inline void clinux_set_thread_name(const char *name) {
     prctl(PR_SET_NAME, (unsigned long)name, 0, 0, 0);
+}
+
+/// The first version of the kernel's struct sched_attr (linux/sched/types.h); the C library has none.
+struct clinux_scheduling {
+    unsigned int size, policy;
+    unsigned long long flags;
+    int nice;
+    unsigned int priority;
+    unsigned long long runtime, deadline, period;
+};
+
+/// Gives the calling thread the least share of the usual class, nice 19; 0, or -1 and `errno`.
+static inline int clinux_take_least_share(void) {
+    struct clinux_scheduling wanted = {.size = sizeof wanted, .nice = 19};
+    return (int)syscall(SYS_sched_setattr, 0, &wanted, 0);
+}
+
+/// Asks for slices of so many nanoseconds for the calling thread, where it is of the usual class; all else stays as its
+/// operator wants it. 0, or -1 and `errno`.
+static inline int clinux_ask_for_slices(unsigned long long nanoseconds) {
+    struct clinux_scheduling now;
+    if (syscall(SYS_sched_getattr, 0, &now, sizeof now, 0) < 0) return -1;
+    if (now.policy != 0) return 0;
+    now.runtime = nanoseconds;
+    return (int)syscall(SYS_sched_setattr, 0, &now, 0);
 }
 
 /// Has blocks of so many bytes and more come from the kernel and go back to it, whatever lies around them. Without it,

@@ -7,23 +7,25 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test func `each other configuration gets the next number, and the same one keeps its own`() async throws {
+    @Test func `each other configuration gets the next number, and the same one keeps its own`() throws {
         let store = try SQLiteStore.open(path: folder.database)
-        #expect(try await store.record([1], at: 10) == 1)
-        #expect(try await store.record([1], at: 11) == 1)
-        #expect(try await store.record([2], at: 12) == 2)
+        #expect(try store.record([1], at: 10) == 1)
+        #expect(try store.record([1], at: 11) == 1)
+        #expect(try store.record([2], at: 12) == 2)
         // Going back is a change too.
-        #expect(try await store.record([1], at: 13) == 3)
+        #expect(try store.record([1], at: 13) == 3)
+        #expect(try store.record([1, 0], at: 14) == 4)
+        #expect(try store.record([1, 0], at: 15) == 4)
         try store.close()
     }
 
-    @Test func `numbers go on after a restart`() async throws {
+    @Test func `numbers go on after a restart`() throws {
         let first = try SQLiteStore.open(path: folder.database)
-        _ = try await first.record([1], at: 10)
+        _ = try first.record([1], at: 10)
         try first.close()
         let second = try SQLiteStore.open(path: folder.database)
-        #expect(try await second.record([1], at: 11) == 1)
-        #expect(try await second.record([2], at: 12) == 2)
+        #expect(try second.record([1], at: 11) == 1)
+        #expect(try second.record([2], at: 12) == 2)
         try second.close()
     }
 }

@@ -1,7 +1,6 @@
 package import HTTPServer
 package import Upstream
 internal import HTTPCodec
-internal import JSONWebToken
 
 /// What stays the same on a loop while registrations and keys change.
 package struct LoopSettings: Sendable {
@@ -33,16 +32,15 @@ package struct LoopSettings: Sendable {
         return settings
     }
 
-    /// - Parameters:
-    ///   - routeLabels: the routes' names, in the order of the configuration.
-    ///   - contentLimits: the greatest content of each route's requests, in bytes.
+    /// - Parameter routes: the routes, in the order of the configuration.
     package init(
-        upstreams: [UpstreamTarget], routeLabels: [String], contentLimits: [UInt64], realm: String,
+        upstreams: [UpstreamTarget], routes: LoopRoutes, realm: String,
         accessLog: AccessLogSink?, failures: ConnectFailures? = nil, wideTokens: WideTokens? = nil,
         logsQueries: Bool = false, ownContentLimit: Int = 16 * 1024, own: @escaping WholeExchange.Responder
     ) {
         self.upstreams = upstreams
-        self.contentLimits = contentLimits
+        contentLimits = routes.contentLimits
+        routeMembers = routes.members
         self.realm = realm
         self.accessLog = accessLog
         self.logsQueries = logsQueries
@@ -50,6 +48,15 @@ package struct LoopSettings: Sendable {
         self.wideTokens = wideTokens
         self.own = own
         self.ownContentLimit = ownContentLimit
-        routeMembers = routeLabels.map { Array(("\"route\":" + JSONText.literal($0) + ",").utf8) }
+    }
+
+    /// The same, with routes by their names and the greatest content of each one's requests, in bytes.
+    package init(
+        upstreams: [UpstreamTarget], routeLabels: [String], contentLimits: [UInt64], realm: String,
+        accessLog: AccessLogSink?, logsQueries: Bool = false, own: @escaping WholeExchange.Responder
+    ) {
+        self.init(
+            upstreams: upstreams, routes: LoopRoutes(labels: routeLabels, contentLimits: contentLimits), realm: realm,
+            accessLog: accessLog, logsQueries: logsQueries, own: own)
     }
 }

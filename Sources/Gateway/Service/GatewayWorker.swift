@@ -38,6 +38,8 @@ struct GatewayWorker: Sendable {
         let thread: LoopThread
         do {
             thread = try LoopThread(name: "loop-\(index)") { loop in
+                // Calls wait for this thread, and for no other.
+                TimeSlice.shorten()
                 outcome.set(prepare(loop, listeners, settings, snapshot))
             }
         } catch {

@@ -5,12 +5,14 @@ import Registry
 enum RevisionTable {
     /// The number of the newest revision where it holds this content; `nil` where it holds another, or there is none.
     static func newest(_ db: Database, holding content: [UInt8]) throws -> Int64? {
-        guard
-            let row = try Row.fetchOne(
-                db, sql: "SELECT number, content FROM configuration_revisions ORDER BY number DESC LIMIT 1")
-        else { return nil }
-        let reader = RowReader(row, table: "configuration_revisions", named: "last")
-        return try reader.bytes("content") == content ? try reader.integer("number") : nil
+        // Compared where it lies, and only where the length is the same, which SQLite knows without reading the content.
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT number FROM configuration_revisions
+                WHERE number = (SELECT max(number) FROM configuration_revisions) AND length(content) = ? AND content = ?
+                """,
+            arguments: [content.count, content.databaseValue])
     }
 
     /// Adds a revision, and returns its number.

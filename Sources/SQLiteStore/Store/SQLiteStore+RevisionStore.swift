@@ -4,14 +4,15 @@ package import Registry
 import GRDB
 
 extension SQLiteStore: RevisionStore {
-    package func record(_ content: [UInt8], at time: Int64) async throws(StoreFailure) -> Int64 {
+    package func record(_ content: [UInt8], at time: Int64) throws(StoreFailure) -> Int64 {
         do {
-            return try await writing { db in
-                if let number = try RevisionTable.newest(db, holding: content) { return number }
-                return try RevisionTable.append(db, content, at: time)
+            let number = try pool.write { db in
+                try RevisionTable.newest(db, holding: content) ?? RevisionTable.append(db, content, at: time)
             }
+            checkpointIfLarge()
+            return number
         } catch {
-            throw error.failure(path: path)
+            throw StoreError(error, path: path).failure(path: path)
         }
     }
 }

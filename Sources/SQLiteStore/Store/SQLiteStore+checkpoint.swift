@@ -15,8 +15,18 @@ extension SQLiteStore {
     ///
     /// A checkpoint that fails changes nothing: the log holds what it held, and the next change tries again.
     func checkpointIfLarge() async {
-        var status = stat()
-        guard unsafe stat(path + "-wal", &status) == 0, status.st_size > Self.largestLog else { return }
+        guard isLogLarge else { return }
         try? await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+
+    /// The same on the calling thread, which it blocks.
+    func checkpointIfLarge() {
+        guard isLogLarge else { return }
+        try? pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+
+    private var isLogLarge: Bool {
+        var status = stat()
+        return unsafe stat(path + "-wal", &status) == 0 && status.st_size > Self.largestLog
     }
 }

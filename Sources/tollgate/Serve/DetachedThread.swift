@@ -8,10 +8,14 @@ enum DetachedThread {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    /// Runs `body` on a thread that ends with it; whether a thread could be had.
+    /// Runs `body` on a thread that ends with it and has this share of its core; whether a thread could be had.
     @discardableResult
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-        let work = unsafe Unmanaged.passRetained(Work(body))
+    static func start(_ share: ThreadShare = .usual, _ body: @escaping @Sendable () -> Void) -> Bool {
+        let work = unsafe Unmanaged.passRetained(
+            Work {
+                share.take()
+                body()
+            })
         var thread = pthread_t()
         let code = unsafe pthread_create(
             &thread, nil,
@@ -26,5 +30,15 @@ enum DetachedThread {
         }
         pthread_detach(thread)
         return true
+    }
+
+    /// Runs `body`, which may block, on such a thread and waits for its value; right here where no thread is to be had.
+    static func run<Value: Sendable>(
+        _ share: ThreadShare = .usual, _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let work: @Sendable () -> Void = { continuation.resume(with: Result { try body() }) }
+            if !start(share, work) { work() }
+        }
     }
 }

@@ -53,10 +53,13 @@ extension GatewayRuntime {
         do {
             // What is told by a signal need not be told again by the watch.
             watch = FileWatch(watchedFiles.map { FileSignature(path: $0) })
-            let loaded = try await SpareTime.run { [file] in try ConfigurationFile.load(file) }
+            let (loaded, routes) = try await SpareTime.run { [file] in
+                let loaded = try ConfigurationFile.load(file)
+                return (loaded, ServedRoutes(loaded.configuration))
+            }
             let wanted = try serving.configuration.checkSuccessor(loaded.configuration)
             let settings = try await GatewaySettings(wanted.configuration)
-            try await inTurn { await self.tryPut(loaded, wanted, settings) }.get()
+            try await inTurn { await self.tryPut(loaded, wanted, routes, settings) }.get()
             watchedFiles = loaded.watchedFiles
             watch = FileWatch(loaded.signatures)
             ServiceManager.tell(.ready("revision \(snapshot.revision), \(serving.summary)"))
@@ -74,24 +77,28 @@ extension GatewayRuntime {
     private typealias Successor = (configuration: GatewayConfiguration, needRestart: [String])
 
     private func tryPut(
-        _ loaded: LoadedConfiguration, _ wanted: Successor, _ settings: GatewaySettings
+        _ loaded: LoadedConfiguration, _ wanted: Successor, _ routes: ServedRoutes, _ settings: GatewaySettings
     ) async -> Result<Void, any Error> {
         do {
-            return .success(try await put(loaded, wanted, settings))
+            return .success(try await put(loaded, wanted, routes, settings))
         } catch {
             return .failure(error)
         }
     }
 
-    private func put(_ loaded: LoadedConfiguration, _ wanted: Successor, _ settings: GatewaySettings) async throws {
+    private func put(
+        _ loaded: LoadedConfiguration, _ wanted: Successor, _ routes: ServedRoutes, _ settings: GatewaySettings
+    ) async throws {
         // The store is about to close.
         guard !isDraining else { throw CancellationError() }
         let now = Int64(time(nil))
         // Notes a longer lifetime before any token has it, and makes a key of another algorithm.
         let ring = try await SigningKeys.maker(store, for: wanted.configuration)
             .ring(Self.keyOrigin(now), reusing: keys.value)
-        let next = try Serving(wanted.configuration, settings, keys, latest, logger, replacing: serving)
-        let revision = try await store.record(loaded.content, at: now)
+        let next = try Serving(
+            wanted.configuration, routes, settings, keys, latest, logger, replacing: serving)
+        // Not in spare time: it holds the store's lock, for which commands wait.
+        let revision = try await DetachedThread.run(.small) { [store] in try store.record(loaded.content, at: now) }
         let snapshot = next.snapshot(registry: latest.value, keys: ring, revision: revision)
         let addresses = service.addresses
         do {
@@ -102,10 +109,13 @@ extension GatewayRuntime {
         }
         // Every loop has handed its last lines to the sink before by now.
         if next.accessLog !== serving.accessLog { serving.accessLog.close() }
+        let former = Former((serving, self.snapshot))
         serving = next
         tellOfKeys(ring, instead: keys.value, at: now)
         keys.set(ring)
         self.snapshot = snapshot
+        // No loop has it any more.
+        former.letGo()
         lastReload = ReloadOutcome(time: now, revision: revision, problems: [])
         logger.info("revision \(revision) is in force: \(next.summary)")
         for line in next.upstreamLines { logger.info("\(line)") }

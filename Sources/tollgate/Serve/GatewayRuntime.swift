@@ -103,10 +103,11 @@ actor GatewayRuntime {
         let now = Int64(time(nil))
         let ring = try await SigningKeys.maker(store, for: configuration).ring(Self.keyOrigin(now))
         let keys = LatestKeys(ring)
-        let revision = try await store.record(loaded.content, at: now)
+        let revision = try await DetachedThread.run { try store.record(loaded.content, at: now) }
         let view = try await store.view()
         let latest = LatestView(view)
-        let serving = try Serving(configuration, settings, keys, latest, logger, replacing: nil)
+        let serving = try Serving(
+            configuration, ServedRoutes(configuration), settings, keys, latest, logger, replacing: nil)
         let snapshot = serving.snapshot(registry: view, keys: ring, revision: revision)
         let service = try GatewayService(
             loops: configuration.loops, settings: serving.serviceSettings, snapshot: snapshot)

@@ -9,6 +9,8 @@ import Upstream
 /// A configuration that can serve: everything that the loops are given of it.
 struct Serving: Sendable {
     let configuration: GatewayConfiguration
+    /// What was made of its routes.
+    private let routes: ServedRoutes
     /// Where the access log goes; the same object as before where the configuration says the same.
     let accessLog: AccessLogWatch
     /// The secrets that tokens were fetched with; the same object for as long as the process serves.
@@ -31,10 +33,11 @@ struct Serving: Sendable {
 
     /// - Parameter before: what serves now; what stays the same is taken over from it.
     init(
-        _ configuration: GatewayConfiguration, _ settings: GatewaySettings, _ keys: LatestKeys, _ latest: LatestView,
-        _ logger: Logger, replacing before: Serving?
+        _ configuration: GatewayConfiguration, _ routes: ServedRoutes, _ settings: GatewaySettings, _ keys: LatestKeys,
+        _ latest: LatestView, _ logger: Logger, replacing before: Serving?
     ) throws {
         self.configuration = configuration
+        self.routes = routes
         accessLog =
             if let before, before.configuration.accessLog.destination == configuration.accessLog.destination {
                 before.accessLog
@@ -52,8 +55,7 @@ struct Serving: Sendable {
             listeners: settings.listeners, limits: settings.limits, timeouts: settings.timeouts,
             trusted: settings.trusted,
             loop: LoopSettings(
-                upstreams: settings.upstreams, routeLabels: configuration.routes.routes.map(\.label),
-                contentLimits: configuration.routes.routes.map { UInt64($0.bodyLimit ?? configuration.limits.body) },
+                upstreams: settings.upstreams, routes: routes.loops,
                 realm: configuration.realm, accessLog: accessLog.sink, failures: failures,
                 wideTokens: wideTokens,
                 logsQueries: configuration.accessLog.includesQueries, own: { own.respond(to: $0) }))
@@ -66,12 +68,7 @@ struct Serving: Sendable {
     }
 
     /// What is protected, in a line.
-    var summary: String {
-        let routes = configuration.routes.routes
-        let open = routes.filter { $0.requirement == .public }
-        return "protecting \(routes.count - open.count) routes to \(configuration.upstreams.count) upstreams; "
-            + (open.isEmpty ? "none is public" : "public: " + open.map(\.label).joined(separator: ", "))
-    }
+    var summary: String { routes.summary }
 
     /// Where calls go, a line for each upstream.
     var upstreamLines: [String] {

@@ -1,5 +1,3 @@
-import CLinux
-import Glibc
 import Synchronization
 
 /// Work that takes only the time that nobody else wants, so that no call waits for it.
@@ -12,7 +10,8 @@ enum SpareTime {
     /// How long work may wait for spare time, by default.
     private static let patience = Duration.seconds(5)
 
-    /// Does something on a thread of its own in spare time; and where there was too little of it, once more without waiting.
+    /// Does something on a thread of its own in spare time; and where there was too little of it, once more with a small
+    /// share.
     ///
     /// A machine that has no spare time must not keep an operator's change from being put into force. Nothing can raise the
     /// thread again without a privilege, hence the second attempt; the result of the slower one is dropped.
@@ -30,27 +29,14 @@ enum SpareTime {
                 let result = Result<Value, any Error> { try body() }
                 if claim.take() { continuation.resume(with: result) }
             }
-            let started = DetachedThread.start {
-                giveWay()
-                attempt()
-            }
+            let started = DetachedThread.start(.spare, attempt)
             // Not a child: who waits has the value as soon as either attempt has it.
             Task {
                 if started { try await Task.sleep(for: patience) }
-                attempt()
+                guard claim.isOpen else { return }
+                if !DetachedThread.start(.small, attempt) { attempt() }
             }
         }
-    }
-
-    /// Linux's SCHED_IDLE, which glibc declares for GNU sources alone.
-    private static let idleClass: CInt = 5
-
-    /// Joins the class of threads that run only while nobody else wants their core (sched(7)). Where that is forbidden,
-    /// the thread is like any other.
-    private static func giveWay() {
-        unsafe clinux_set_thread_name("spare-time")
-        var none = sched_param()
-        unsafe sched_setscheduler(0, idleClass, &none)
     }
 
     /// Who comes first takes it.
