@@ -1,0 +1,1 @@
+"""Where the time of one small GET goes; see Benchmarks/README.md."""
