@@ -14,7 +14,7 @@ import Testing
         let key = SigningKey(try PrivateKey.generate(.es256))
         let claims = TokenClaims(
             issuer: "https://a.example", clientID: "app_1", audiences: ["orders"],
-            scopes: ["orders:read", "orders:create"],
+            scope: "orders:read orders:create",
             issuedAt: 100, expiresAt: 200, generation: 5, id: "abc")
         let parts = Self.segments(try TokenIssuer.issue(claims, with: key))
         #expect(parts.count == 3)
@@ -30,11 +30,18 @@ import Testing
     @Test func `texts are escaped`() throws {
         let key = SigningKey(try PrivateKey.generate(.es256))
         let claims = TokenClaims(
-            issuer: "i", clientID: "a\",\"gen\":9,\"x\":\"\\", audiences: ["x", "y"], scopes: ["s"], issuedAt: 1,
+            issuer: "i", clientID: "a\",\"gen\":9,\"x\":\"\\", audiences: ["x", "y"], scope: "s", issuedAt: 1,
             expiresAt: 2, generation: 3)
         let parts = Self.segments(try TokenIssuer.issue(claims, with: key))
         #expect(try parse(parts[1]).get().value["client_id"]?.value == .string(claims.clientID))
         #expect(try parse(parts[1]).get().value["gen"]?.value == .number(JSONNumber(checked: "3")))
+    }
+
+    @Test(arguments: [0, 9, 10, 1_800_000_000, -1, .max, .min])
+    func `a number is written in decimal`(number: Int64) {
+        var bytes = Array("x".utf8)
+        bytes.append(decimal: number)
+        #expect(String(decoding: bytes, as: UTF8.self) == "x\(number)")
     }
 
     @Test func `each token has another name, of 128 bits`() {

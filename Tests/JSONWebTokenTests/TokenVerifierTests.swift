@@ -9,7 +9,7 @@ import Testing
         let forge = try TokenForge(algorithm)
         let claims = TokenClaims(
             issuer: TokenForge.issuer, clientID: "app_7", audiences: ["orders", "stock"],
-            scopes: ["orders:read", "stock:read"], issuedAt: TokenForge.now, expiresAt: TokenForge.now + 60,
+            scope: "orders:read stock:read", issuedAt: TokenForge.now, expiresAt: TokenForge.now + 60,
             generation: 4)
         let token = try TokenIssuer.issue(claims, with: forge.key)
         let expected = VerifiedToken(

@@ -65,13 +65,22 @@ private func hasCommonFields(_ response: WholeResponse) -> Bool {
             "POST", nil, [TokenDesk.basic(), ("Content-Type", "Application/X-WWW-Form-URLEncoded; charset=UTF-8")],
             TokenDesk.grant
         ),
+        (
+            "POST", nil,
+            [TokenDesk.basic(), ("Content-Type", "\tapplication/x-www-form-urlencoded \t; charset=UTF-8")],
+            TokenDesk.grant
+        ),
         ("GET", TokenDesk.grant, [TokenDesk.basic(), ("Content-Type", "application/json")], ""),
+        ("POST", nil, [TokenDesk.basic(), TokenDesk.form], TokenDesk.grant + twenty),
         ("POST", nil, [TokenDesk.basic(), TokenDesk.form], "grant_type=client_credentials&scopes=orders:read"),
         ("POST", nil, [TokenDesk.basic(), TokenDesk.form], TokenDesk.grant + "&scopes="),
         ("POST", nil, [TokenDesk.basic(), TokenDesk.form], TokenDesk.grant + "&resource=x&&unknown"),
         ("POST", nil, [TokenDesk.basic(), TokenDesk.form], "grant%5Ftype=client%5fcredentials&scope=orders%3Aread"),
         ("POST", nil, [TokenDesk.basic(), TokenDesk.form], TokenDesk.grant + "%20orders:read"),
     ]
+
+    /// More parameters than are compared with each other one by one.
+    private static let twenty = (1...20).map { "&p\($0)=\($0)" }.joined()
 
     @Test(arguments: accepted.indices)
     func `a request that can be read in one way gets its token`(index: Int) throws {
@@ -102,6 +111,18 @@ private func hasCommonFields(_ response: WholeResponse) -> Bool {
             query: "x=1", status: 400, error: "invalid_request", description: "there are parameters in the query and"),
         Refused(
             fields: [TokenDesk.basic()], status: 400, error: "invalid_request", description: "the body must be a form"),
+        Refused(
+            body: TokenDesk.grant + twenty + "&p%31=", status: 400, error: "invalid_request",
+            description: "the parameter p1 is given more than once"),
+        Refused(
+            body: TokenDesk.grant + twenty + "&p20=20", status: 400, error: "invalid_request",
+            description: "the parameter p20 is given more than once"),
+        Refused(
+            fields: [TokenDesk.basic(), ("Content-Type", "application/x-www-form-urlencoded x")], status: 400,
+            error: "invalid_request", description: "the body must be a form"),
+        Refused(
+            fields: [TokenDesk.basic(), ("Content-Type", ";application/x-www-form-urlencoded")], status: 400,
+            error: "invalid_request", description: "the body must be a form"),
         Refused(
             fields: [TokenDesk.basic(), ("Content-Type", "application/json")],
             body: "{\"grant_type\":\"client_credentials\"}", status: 400, error: "invalid_request",

@@ -6,14 +6,24 @@ internal import Synchronization
 ///
 /// What waits is bounded by the connections of the loop: each has one exchange at a time.
 final class WholeDesk: Sendable {
-    /// A request, who waits for the answer, and who gives it.
-    struct Item: Sendable {
+    /// A request, who waits for the answer, and who gives it. An object, because it changes hands several times, and is let
+    /// go of on the loop, which made it.
+    final class Item: Sendable {
         let exchange: LoopBound<WholeExchange>
         let request: WholeRequest
         let responder: WholeExchange.Responder
+
+        init(
+            _ exchange: LoopBound<WholeExchange>, _ request: WholeRequest,
+            _ responder: @escaping WholeExchange.Responder
+        ) {
+            self.exchange = exchange
+            self.request = request
+            self.responder = responder
+        }
     }
 
-    private typealias Answered = (exchange: LoopBound<WholeExchange>, response: WholeResponse)
+    private typealias Answered = (item: Item, response: WholeResponse)
 
     private struct State {
         var arrived: [Item] = []
@@ -27,7 +37,7 @@ final class WholeDesk: Sendable {
         var waiting: Int { arrived.count + next.count }
 
         mutating func append(_ items: inout [Item]) {
-            // Nearly always exchanged and not copied: an item holds on to half a dozen objects.
+            // Nearly always exchanged, and not copied.
             if arrived.isEmpty { swap(&arrived, &items) }
             arrived += items
             items.removeAll(keepingCapacity: true)
@@ -90,7 +100,7 @@ final class WholeDesk: Sendable {
         while spent < Self.slice, let item = state.withLock({ $0.take() }) {
             taken += 1
             switch item.responder(item.request) {
-            case .now(let response): answered.append((item.exchange, response))
+            case .now(let response): answered.append((item, response))
             case .later(let make): answer(item.exchange, make)
             }
             spent = Clocks.monotonicNanoseconds() - begun
@@ -105,7 +115,7 @@ final class WholeDesk: Sendable {
 
     private func deliver(_ answered: [Answered]) {
         guard !answered.isEmpty else { return }
-        mailbox.post { for (exchange, response) in answered { exchange.value.write(response) } }
+        mailbox.post { for (item, response) in answered { item.exchange.value.write(response) } }
     }
 
     /// Answers what waits for something in a task of its own, so that nothing else waits with it.

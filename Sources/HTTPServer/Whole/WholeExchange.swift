@@ -31,7 +31,7 @@ package final class WholeExchange: ExchangeDelegate {
         let whole = WholeExchange(exchange, bytes, handover, handler, contentLimit, fields, responder)
         exchange.delegate = whole
         exchange.contentLimit = UInt64(contentLimit)
-        if case .length(let length) = exchange.head.framing, length > UInt64(contentLimit) {
+        if case .length(let length) = exchange.requestHead.framing, length > UInt64(contentLimit) {
             return whole.refuse(.contentTooLarge)
         }
         guard exchange.bringsContent else { return whole.answer() }

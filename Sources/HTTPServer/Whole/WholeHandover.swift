@@ -17,7 +17,7 @@ package final class WholeHandover: DeferredHandler {
     /// Has a request answered: the exchange is told on the loop.
     func append(_ exchange: WholeExchange, _ request: WholeRequest, _ responder: @escaping WholeExchange.Responder) {
         if gathered.isEmpty { loop.runLater(self) }
-        gathered.append(.init(exchange: LoopBound(exchange, on: loop), request: request, responder: responder))
+        gathered.append(WholeDesk.Item(LoopBound(exchange, on: loop), request, responder))
     }
 
     package func resume() {

@@ -8,8 +8,8 @@ package struct TokenClaims: Hashable, Sendable {
     package var clientID: String
     /// `aud`: the audiences of the scopes, at least one.
     package var audiences: [String]
-    /// `scope`: at least one.
-    package var scopes: [String]
+    /// `scope`: at least one, with a space between two (RFC 6749 §3.3).
+    package var scope: String
     /// `iat`, in seconds since 1970.
     package var issuedAt: Int64
     /// `exp`: the first second, since 1970, at which the token is no longer valid.
@@ -20,13 +20,13 @@ package struct TokenClaims: Hashable, Sendable {
     package var id: String
 
     package init(
-        issuer: String, clientID: String, audiences: [String], scopes: [String], issuedAt: Int64, expiresAt: Int64,
+        issuer: String, clientID: String, audiences: [String], scope: String, issuedAt: Int64, expiresAt: Int64,
         generation: Int64, id: String = Self.randomID()
     ) {
         self.issuer = issuer
         self.clientID = clientID
         self.audiences = audiences
-        self.scopes = scopes
+        self.scope = scope
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
         self.generation = generation
@@ -47,7 +47,7 @@ package struct TokenClaims: Hashable, Sendable {
         Self.append(",\"client_id\":", clientID, to: &bytes)
         Self.append(",\"aud\":[", audiences.first ?? "", to: &bytes)
         for audience in audiences.dropFirst() { Self.append(",", audience, to: &bytes) }
-        Self.append("],\"scope\":", scopes.count == 1 ? scopes[0] : scopes.joined(separator: " "), to: &bytes)
+        Self.append("],\"scope\":", scope, to: &bytes)
         Self.append(",\"iat\":", issuedAt, to: &bytes)
         Self.append(",\"exp\":", expiresAt, to: &bytes)
         Self.append(",\"gen\":", generation, to: &bytes)
@@ -63,7 +63,7 @@ package struct TokenClaims: Hashable, Sendable {
 
     private static func append(_ start: StaticString, _ number: Int64, to bytes: inout [UInt8]) {
         append(start, to: &bytes)
-        bytes.append(copying: number.description.utf8Span.span)
+        bytes.append(decimal: number)
     }
 
     private static func append(_ literal: StaticString, to bytes: inout [UInt8]) {

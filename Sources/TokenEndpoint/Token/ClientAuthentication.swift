@@ -44,12 +44,12 @@ enum ClientAuthentication {
         equals: ([UInt8], [UInt8]) -> Bool = constantTimeEquals
     ) -> StoredSecret? {
         let digest = SHA256.digest(of: presented.utf8Span.span)
+        let nobodys = nobodysSecret.digest
         var found: Int?
         for index in 0..<max(Application.mostListedSecrets, secrets.count) {
             let isReal = index < secrets.count
-            let secret = isReal ? secrets[index] : nobodysSecret
-            let isSame = equals(digest, secret.digest)
-            if isSame && isReal && secret.isLive(at: now) { found = index }
+            let isSame = equals(digest, isReal ? secrets[index].digest : nobodys)
+            if isSame && isReal && secrets[index].isLive(at: now) { found = index }
         }
         return found.map { secrets[$0] }
     }

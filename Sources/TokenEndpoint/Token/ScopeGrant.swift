@@ -11,16 +11,17 @@ struct ScopeGrant: Sendable {
     /// The scopes that a text asks for, in its order and each once.
     ///
     /// - Throws: for the first that is malformed, not declared, or not linked to the application.
-    func scopes(_ text: String, of application: Application) throws(TokenRefusal) -> [Scope] {
+    func scopes(_ text: String, of application: Application) throws(TokenRefusal) -> GrantedScopes {
         var scopes: [Scope] = []
+        var hasRepetition = false
         let bytes = text.utf8Span.span
         var start = 0
         while true {
             let rest = bytes.extracting(start..<bytes.count)
             let end = rest.first(UInt8(ascii: " "))
             let scope = try scope(rest.extracting(first: end ?? rest.count), of: text, application)
-            if !scopes.contains(scope) { scopes.append(scope) }
-            guard let end else { return scopes }
+            if scopes.contains(scope) { hasRepetition = true } else { scopes.append(scope) }
+            guard let end else { return GrantedScopes(scopes, asked: text, hasRepetition: hasRepetition) }
             start += end + 1
         }
     }

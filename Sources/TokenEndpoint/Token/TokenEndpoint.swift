@@ -95,8 +95,8 @@ package struct TokenEndpoint: Sendable {
         let granted = try scopes.scopes(asked.scope(), of: client.application)
         // 4. Issue it.
         let claims = TokenClaims(
-            issuer: issuer, clientID: client.application.id, audiences: Self.audiences(granted),
-            scopes: granted.map(\.description), issuedAt: now, expiresAt: now + lifetime,
+            issuer: issuer, clientID: client.application.id, audiences: granted.audiences, scope: granted.text,
+            issuedAt: now, expiresAt: now + lifetime,
             generation: client.application.generation)
         let content = try content(claims, at: now)
         uses.note(client.secretID, at: now)
@@ -116,15 +116,8 @@ package struct TokenEndpoint: Sendable {
             throw .cannotSign
         }
         json.append(copying: betweenTokenAndScope.span)
-        JSONText.append(claims.scopes.joined(separator: " "), to: &json)
+        JSONText.append(claims.scope, to: &json)
         json.append(UInt8(ascii: "}"))
         return json
-    }
-
-    /// The audiences of scopes, each once, in their order.
-    private static func audiences(_ scopes: [Scope]) -> [String] {
-        var audiences: [String] = []
-        for scope in scopes where !audiences.contains(scope.audience) { audiences.append(scope.audience) }
-        return audiences
     }
 }

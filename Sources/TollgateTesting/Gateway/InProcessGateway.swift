@@ -104,7 +104,7 @@ package final class InProcessGateway: Sendable {
     ) throws -> String {
         let now = TestRoute.wallSeconds - 60
         let claims = TokenClaims(
-            issuer: issuer, clientID: id, audiences: [audience], scopes: scopes.split(separator: " ").map(String.init),
+            issuer: issuer, clientID: id, audiences: [audience], scope: scopes,
             issuedAt: now, expiresAt: now + lifetime, generation: generation)
         return try TokenIssuer.issue(claims, with: key.get())
     }

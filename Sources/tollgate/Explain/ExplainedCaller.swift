@@ -90,7 +90,8 @@ struct ExplainedCaller {
         for scope in scopes where !audiences.contains(scope.audience) { audiences.append(scope.audience) }
         let claims = TokenClaims(
             issuer: settings.issuer.url, clientID: application.id, audiences: audiences,
-            scopes: scopes.map(\.description), issuedAt: now, expiresAt: now + settings.issuer.tokenLifetime,
+            scope: scopes.map(\.description).joined(separator: " "), issuedAt: now,
+            expiresAt: now + settings.issuer.tokenLifetime,
             generation: application.generation)
         return ExplainedCaller(
             source: source, token: try TokenIssuer.issue(claims, with: key),
