@@ -44,7 +44,7 @@ package struct ConfigurationDecoder {
             problems.report(at: error.offset, path: "", error.message, remedy: "")
             throw ConfigurationError(problems: problems.located(in: source, file: file))
         }
-        let value = ConfigurationValue(path: "", node: root, problems: problems)
+        let value = ConfigurationValue(place: .document, node: root, problems: problems)
         if let configuration = configuration(value), problems.isEmpty { return configuration }
         throw ConfigurationError(problems: problems.located(in: source, file: file))
     }

@@ -63,6 +63,8 @@ extension ConfigurationDecoder {
 
     private func scope(_ value: ConfigurationValue, _ names: RouteNames) -> ScopeID? {
         guard let text = value.string("transactions:read") else { return nil }
+        // What is declared is a scope.
+        if let id = names.scopes?.id(text) { return id }
         guard Scope(text) != nil else {
             value.report(
                 "\(Quoted.text(text)) is not a scope",
@@ -72,7 +74,6 @@ extension ConfigurationDecoder {
             return nil
         }
         guard let table = names.scopes else { return nil }
-        if let id = table.id(text) { return id }
         value.report(
             "\(Quoted.text(text)) is not declared",
             remedy: NearMiss.remedy(

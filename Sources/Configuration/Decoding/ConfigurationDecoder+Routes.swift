@@ -62,25 +62,33 @@ extension ConfigurationDecoder {
 
     private func entry(_ value: ConfigurationValue) -> (method: String, pattern: PathPattern)? {
         guard let text = value.string("GET /path") else { return nil }
-        let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        guard let (method, path) = Self.line(text) else {
             value.report(
                 "\(Quoted.text(text)) is not a method, one space and a path", remedy: "write it as \"GET /path\"")
             return nil
         }
-        guard checkMethod(parts[0], value) else { return nil }
+        guard checkMethod(method, value) else { return nil }
         do {
-            let pattern = try PathPattern(parts[1])
-            return isReserved(pattern, value) ? nil : (parts[0], pattern)
+            let pattern = try PathPattern(path)
+            return isReserved(pattern, value) ? nil : (method, pattern)
         } catch {
             value.report(error.message, remedy: error.remedy)
             return nil
         }
     }
 
+    /// What stands before the only space and behind it; `nil` where there is another number of them, or nothing.
+    private static func line(_ text: String) -> (method: String, path: String)? {
+        let bytes = text.utf8
+        guard let space = bytes.firstIndex(of: UInt8(ascii: " ")), space > bytes.startIndex else { return nil }
+        let path = bytes[bytes.index(after: space)...]
+        guard !path.isEmpty, !path.contains(UInt8(ascii: " ")) else { return nil }
+        return (String(decoding: bytes[..<space], as: UTF8.self), String(decoding: path, as: UTF8.self))
+    }
+
     /// Reports the methods that the route table will not take, in words that fit what was written.
     private func checkMethod(_ method: String, _ value: ConfigurationValue) -> Bool {
-        if method.contains(",") || method.contains("|") {
+        if method.utf8.contains(UInt8(ascii: ",")) || method.utf8.contains(UInt8(ascii: "|")) {
             value.report(
                 "\(Quoted.text(method)) is more than one method", remedy: "write one route for each method")
             return false
@@ -95,10 +103,13 @@ extension ConfigurationDecoder {
         return false
     }
 
+    private static let own: [[PathPattern.Segment]] = [
+        [.literal("oauth"), .literal("token")], [.literal(".well-known")],
+    ]
+
     /// Whether the pattern lies where the gateway itself answers; reports it.
     private func isReserved(_ pattern: PathPattern, _ value: ConfigurationValue) -> Bool {
-        let own: [[PathPattern.Segment]] = [[.literal("oauth"), .literal("token")], [.literal(".well-known")]]
-        guard own.contains(where: { pattern.segments.starts(with: $0) }) else { return false }
+        guard Self.own.contains(where: { pattern.segments.starts(with: $0) }) else { return false }
         value.report(
             "\"\(pattern)\" is answered by the gateway itself",
             remedy: "choose a path outside /oauth/token and /.well-known/")

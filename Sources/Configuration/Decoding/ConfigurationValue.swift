@@ -1,16 +1,18 @@
 import JSONWebToken
-import Registry
 
 /// One value of the document, with its place, and the list that its problems go to.
 ///
 /// Each reading reports what it cannot use and returns `nil`, so that the caller goes on with the rest.
 struct ConfigurationValue {
-    /// The place, such as `routes[2].upstream`.
-    let path: String
+    /// Its place in the document.
+    let place: ConfigurationPlace
     /// The value and where it begins.
     let node: JSONNode
     /// Where problems go.
     let problems: ProblemList
+
+    /// The place in words, such as `routes[2].upstream`; made when it is asked for, which is for problems only.
+    var path: String { place.path }
 
     /// Reports a problem at this value.
     func report(_ message: String, remedy: String) {
@@ -30,7 +32,7 @@ struct ConfigurationValue {
             report("the string is empty", remedy: "write it as \"\(example)\"")
             return nil
         }
-        guard text.utf8.count <= 1_024, text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+        guard text.utf8.count <= 1_024, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
             report(
                 "the string holds a control character or more than 1024 bytes", remedy: "write it as \"\(example)\"")
             return nil
@@ -67,8 +69,9 @@ struct ConfigurationValue {
     /// The elements of a list.
     func list(_ what: String) -> [ConfigurationValue]? {
         guard case .array(let nodes) = node.value else { return mismatch("a list", "write \(what) between [ and ]") }
+        let path = path
         return nodes.enumerated().map {
-            ConfigurationValue(path: "\(path)[\($0.offset)]", node: $0.element, problems: problems)
+            ConfigurationValue(place: .element($0.offset, of: path), node: $0.element, problems: problems)
         }
     }
 
@@ -77,11 +80,12 @@ struct ConfigurationValue {
         guard case .object(let members) = node.value else {
             return mismatch("an object", "write \(what) between { and }")
         }
+        let path = path
         return members.map { member in
             ConfigurationEntry(
                 name: member.name, nameOffset: member.nameOffset,
                 value: ConfigurationValue(
-                    path: Self.path(path, member.name), node: member.node, problems: problems))
+                    place: .member(member.name, of: path), node: member.node, problems: problems))
         }
     }
 
@@ -105,13 +109,5 @@ struct ConfigurationValue {
         case .array: "a list"
         case .object: "an object"
         }
-    }
-
-    private static func path(_ path: String, _ name: String) -> String {
-        let isPlain =
-            !name.utf8.isEmpty
-            && name.utf8.allSatisfy { $0 == UInt8(ascii: "$") || (Scope.isNameByte($0) && $0 != UInt8(ascii: ".")) }
-        if !isPlain { return path + "[" + Quoted.text(name) + "]" }
-        return path.isEmpty ? name : path + "." + name
     }
 }

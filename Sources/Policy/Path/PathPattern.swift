@@ -26,8 +26,7 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     /// A pattern from its written form, such as `/transactions/{id}/refunds`.
     package init(_ text: String) throws(PathPatternError) {
         guard text.utf8.first == UInt8(ascii: "/") else { throw .noLeadingSlash }
-        let parts = text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { String(decoding: $0, as: UTF8.self) }
+        let parts = Self.parts(text.utf8Array)
         guard parts.count <= Self.maximumSegments else { throw .tooManySegments(parts.count) }
         var segments: [Segment] = []
         for (index, part) in parts.enumerated() {
@@ -38,9 +37,22 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
+    /// What stands between the slashes, and behind the last one.
+    private static func parts(_ bytes: [UInt8]) -> [String] {
+        var parts: [String] = []
+        var start = 1
+        for index in 1...bytes.count where index == bytes.count || bytes[index] == UInt8(ascii: "/") {
+            parts.append(String(decoding: bytes[start..<index], as: UTF8.self))
+            start = index + 1
+        }
+        return parts
+    }
+
     private static func segment(_ part: String, isLast: Bool) throws(PathPatternError) -> Segment {
         guard part.utf8.contains(UInt8(ascii: "{")) || part.utf8.contains(UInt8(ascii: "}")) else {
-            if let refusal = PathRules.check(("/" + part + (isLast ? "" : "/")).utf8Array.span) {
+            if let refusal = PathRules.check(
+                ([UInt8(ascii: "/")] + part.utf8 + (isLast ? [] : [UInt8(ascii: "/")])).span)
+            {
                 throw .literal(part, refusal)
             }
             return .literal(part)
@@ -73,8 +85,12 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func firstRepetition(_ segments: [Segment]) -> String? {
-        var seen: Set<String> = []
-        for case .parameter(let name) in segments where !seen.insert(name).inserted { return name }
+        // At most 32.
+        var seen: [String] = []
+        for case .parameter(let name) in segments {
+            if seen.contains(name) { return name }
+            seen.append(name)
+        }
         if case .rest(let name)? = segments.last, seen.contains(name) { return name }
         return nil
     }

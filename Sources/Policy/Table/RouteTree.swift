@@ -85,11 +85,8 @@ struct RouteTree {
     private func worstVisits() -> Int {
         var visits = Array(repeating: 1, count: nodes.count)
         for index in nodes.indices.reversed() {
-            var groups: [String: Int] = [:]
-            for literal in nodes[index].literals {
-                groups[Self.folded(literal.text), default: 0] += visits[literal.child]
-            }
-            visits[index] += (groups.values.max() ?? 0) + (nodes[index].parameter.map { visits[$0] } ?? 0)
+            visits[index] +=
+                worstGroup(nodes[index].literals, visits) + (nodes[index].parameter.map { visits[$0] } ?? 0)
         }
         return roots.map { host, _ in
             ([host.name] + host.widerNames).enumerated().reduce(0) { sum, name in
@@ -97,6 +94,15 @@ struct RouteTree {
                 return sum + (places[pattern].map { visits[roots[$0].root] } ?? 0)
             }
         }.reduce(visits[0]) { max($0, $1 + visits[0]) }
+    }
+
+    /// The greatest number of nodes that one group of literals that read alike can have visited.
+    private func worstGroup(_ literals: [(text: String, child: Int)], _ visits: [Int]) -> Int {
+        // Most nodes have one, or none.
+        guard literals.count > 1 else { return literals.first.map { visits[$0.child] } ?? 0 }
+        var groups: [[UInt8]: Int] = [:]
+        for literal in literals { groups[Self.folded(literal.text), default: 0] += visits[literal.child] }
+        return groups.values.max() ?? 0
     }
 
     private mutating func root(of host: HostPattern) -> Int {
@@ -122,12 +128,11 @@ struct RouteTree {
         return nodes.count - 1
     }
 
-    private static func folded(_ text: String) -> String {
+    private static func folded(_ text: String) -> [UInt8] {
         let bytes = text.utf8Array
         var folded: [UInt8] = []
         var position = 0
         while position < bytes.count { folded.append(FoldedSegment.next(bytes.span, &position, bytes.count)) }
-        // Latin-1, so that bytes that are not UTF-8 stay apart.
-        return String(String.UnicodeScalarView(folded.map { Unicode.Scalar($0) }))
+        return folded
     }
 }

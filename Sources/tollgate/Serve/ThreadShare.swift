@@ -19,7 +19,9 @@ enum ThreadShare {
     func take() {
         switch self {
         case .usual: return
-        case .small: _ = clinux_take_least_share()
+        case .small:
+            unsafe clinux_set_thread_name("small-share")
+            _ = clinux_take_least_share()
         case .spare:
             unsafe clinux_set_thread_name("spare-time")
             var none = sched_param()
