@@ -17,7 +17,7 @@ enum Catalogue {
         ("forward-head-wrk", step(RequestText.wrk) { $0.writeForwardedHead($1) }),
         ("forward-head-client", step(RequestText.client) { $0.writeForwardedHead($1) }),
         ("parse-response", { ParseResponseHead(RequestText.response) }),
-        ("respond-head", { try respondHead() }),
+        ("respond-head", { try WriteResponseHead(RequestText.response, steps: Bench.steps(RequestText.wrk)) }),
         ("log-line", step(RequestText.wrk) { $0.writeLogLine($1) }),
         ("whole-call-wrk", { try WholeCall(RequestText.wrk) }),
         ("whole-call-client", { try WholeCall(RequestText.client) }),
@@ -25,14 +25,5 @@ enum Catalogue {
 
     private static func step(_ text: String, _ step: @escaping @Sendable (CallSteps, Int) -> Int) -> Maker {
         { StepOperation(steps: try Bench.steps(text), step: step) }
-    }
-
-    private static func respondHead() throws -> any Operation {
-        let bytes = Array(RequestText.response.utf8)
-        var head = ResponseHead()
-        try head.parse(bytes.span, byteCount: bytes.count, to: .get, limits: HeadLimits())
-        return StepOperation(steps: try Bench.steps(RequestText.wrk)) { [head] in
-            $0.writeResponseHead(head, bytes.span, $1)
-        }
     }
 }

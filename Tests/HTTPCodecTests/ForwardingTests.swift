@@ -24,12 +24,13 @@ import Testing
         let isSecure: Bool?
         let host: String?
 
-        init(_ forwarding: Forwarding, _ head: RequestHead, _ bytes: [UInt8]) {
+        init(_ forwarding: Forwarding, _ head: borrowing RequestHead, _ bytes: [UInt8]) {
             client = forwarding.client.description
             isSecure = forwarding.isSecure
             host = forwarding.host.map { Latin1.text(bytes[Int($0.start)..<$0.end]) }
+            let lines = head.fields.lines
             let rest = { (beginning: Forwarding.Beginning) in
-                Latin1.text(bytes[beginning.offset..<head.fields.lines[beginning.line].value.end])
+                Latin1.text(bytes[beginning.offset..<lines[beginning.line].value.end])
             }
             believedFor = forwarding.forwardedFor.map(rest)
             believedForwarded = forwarding.forwarded.map(rest)

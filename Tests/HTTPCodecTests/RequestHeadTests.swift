@@ -36,15 +36,18 @@ import Testing
         let second = Latin1.bytes("GET / HTTP/1.1\r\nHost: b\r\n\r\n")
         var head = RequestHead()
         try head.parse(first.span, byteCount: first.count, limits: HeadLimits())
-        #expect(head.expectsContinue && head.framing == .chunked && head.authorization != nil)
+        let isRead = head.expectsContinue && head.framing == .chunked && head.authorization != nil
+        #expect(isRead)
         try head.parse(second.span, byteCount: second.count, limits: HeadLimits())
         var fresh = RequestHead()
         try fresh.parse(second.span, byteCount: second.count, limits: HeadLimits())
         let text = HeadText.of(head, second.span)
         let expected = HeadText.of(fresh, second.span)
         #expect(text == expected)
-        #expect(head.fields.lines == fresh.fields.lines)
-        #expect(head.query == nil && head.authorization == nil && !head.expectsContinue && head.isPersistent)
+        let (lines, freshLines) = (head.fields.lines, fresh.fields.lines)
+        #expect(lines == freshLines)
+        let isFresh = head.query == nil && head.authorization == nil && !head.expectsContinue && head.isPersistent
+        #expect(isFresh)
     }
 
     @Test(

@@ -14,17 +14,20 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// Content from this size on is not copied, but sent from where it lies.
     static let directSize = 4 * 1024
 
-    unowned let gateway: LoopGateway
+    /// Lets go of its calls when it is shut down.
+    private let gateway: LoopGateway
+    private let loop: EventLoop
+    private let buffers: BufferPool
     var exchange: Exchange?
     /// The gateway's id of the request.
-    var requestID = InlineArray<32, UInt8>(repeating: 0)
-    var record = CallRecord()
+    private var requestID = InlineArray<32, UInt8>(repeating: 0)
+    private var record = CallRecord()
 
     // The request on its way out.
     private var pool: UpstreamPool?
     private(set) var connection: UpstreamConnection?
     /// The head, and content that waits behind it.
-    var outgoing = ByteBuffer()
+    private var outgoing = ByteBuffer()
     private var sent = 0
     private var method = Method.get
     private var isChunked = false
@@ -39,18 +42,46 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// The rest of the request goes nowhere.
     private var isRequestAbandoned = false
 
-    init(gateway: LoopGateway) { self.gateway = gateway }
+    init(gateway: LoopGateway) {
+        self.gateway = gateway
+        loop = gateway.loop
+        buffers = gateway.buffers
+    }
 
     // MARK: Beginning
+
+    /// Makes the object stand for the next request; `nil` where there is none, only something to be noted.
+    func prepare(_ exchange: Exchange?, _ ids: inout RequestIDs) {
+        self.exchange = exchange
+        record.reset()
+        ids.next(&requestID)
+    }
+
+    /// Whether the call was let through.
+    var isAllowed: Bool {
+        get { record.isAllowed }
+        set { record.isAllowed = newValue }
+    }
+
+    /// Writes the field line with the gateway's id of the request.
+    var requestIDField: (inout ByteBuffer) -> Void {
+        { [requestID] in $0.appendField("X-Request-Id", requestID.span) }
+    }
+
+    /// Hands out the request's id and the record, to be written to.
+    func note(_ body: (Span<UInt8>, inout CallRecord) -> Void) { body(requestID.span, &record) }
+
+    /// Hands out the request's id and the buffer for the head that goes to the upstream.
+    func compose(_ body: (Span<UInt8>, inout ByteBuffer) -> Void) { body(requestID.span, &outgoing) }
 
     /// Sends the request, whose head is in ``outgoing``, to one of the pool's endpoints.
     ///
     /// - Parameter isRepeatable: whether the route lets PUT and DELETE be repeated like GET.
-    func forward(to pool: UpstreamPool, _ exchange: Exchange, _ head: RequestHead, isRepeatable: Bool) {
+    func forward(to pool: UpstreamPool, _ exchange: Exchange, _ head: borrowing RequestHead, isRepeatable: Bool) {
         self.pool = pool
         self.isRepeatable = isRepeatable
         method = head.method
-        isChunked = head.framing == .chunked
+        isChunked = if case .chunked = head.framing { true } else { false }
         hasContent = exchange.bringsContent
         hasContentEnded = !hasContent
         isReplayable = true
@@ -133,7 +164,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     }
 
     private func isLast(_ content: Span<UInt8>, of exchange: Exchange) -> Bool {
-        guard case .length(let length) = exchange.head.framing else { return false }
+        guard case .length(let length) = exchange.framing else { return false }
         return exchange.receivedCount + UInt64(content.count) == length
     }
 
@@ -225,7 +256,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
             ForwardedFields.writeResponse(head, bytes, to: &output)
             output.append("Via: 1.1 tollgate\r\n")
             output.appendField("X-Request-Id", requestID.span)
-            if !head.hasDate { output.appendField("Date", gateway.date.span) }
+            if !head.hasDate { gateway.appendDate(to: &output) }
         }
         // A refusal with an end announced: the rest of the request is not wanted (RFC 9112 §9.5). A service that
         // accepts may be answering as it reads.
@@ -238,7 +269,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
 
     func upstreamEnded(_ connection: UpstreamConnection) {
         self.connection = nil
-        record.upstreamEndedAt = gateway.loop.nowMicroseconds
+        record.upstreamEndedAt = loop.nowMicroseconds
         exchange?.finish()
     }
 
@@ -252,7 +283,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
             return exchange.abort()
         }
         if mayRetry(failure, connection) { return connect(fresh: !failure.isBeforeSending) }
-        record.upstreamEndedAt = gateway.loop.nowMicroseconds
+        record.upstreamEndedAt = loop.nowMicroseconds
         answer(Answer(failure))
     }
 
@@ -302,6 +333,6 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         self.exchange = nil
         pool = nil
         isReady = false
-        outgoing.release(to: gateway.buffers)
+        outgoing.release(to: buffers)
     }
 }

@@ -11,10 +11,11 @@ extension CallRecord {
     /// When, which, from where.
     ///
     /// - Parameters:
-    ///   - peer: the other end of the connection.
     ///   - client: who the client is, as far as those tell it who are trusted.
+    ///   - peer: writes the other end of the connection.
     mutating func begin(
-        at nanoseconds: Int64, _ timestamp: Span<UInt8>, id: Span<UInt8>, peer: [UInt8], client: NetworkAddress
+        at nanoseconds: Int64, _ timestamp: Span<UInt8>, id: Span<UInt8>, client: NetworkAddress,
+        peer: (inout ByteBuffer) -> Void
     ) {
         line.append("{\"time\":\"")
         line.append(timestamp)
@@ -24,7 +25,7 @@ extension CallRecord {
         line.append("Z\",\"requestId\":\"")
         line.append(id)
         line.append("\",\"peer\":\"")
-        line.append(peer)
+        peer(&line)
         line.append("\",\"client\":\"")
         line.append(client)
         line.append("\",")
@@ -32,13 +33,16 @@ extension CallRecord {
 
     /// What was asked for, and by whom.
     ///
-    /// - Parameter withQuery: whether the query is logged, which may hold what nobody should read.
+    /// - Parameters:
+    ///   - withQuery: whether the query is logged, which may hold what nobody should read.
+    ///   - route: writes the member that names the route, where there is one.
     mutating func describe(
-        _ head: RequestHead, _ bytes: Span<UInt8>, withQuery: Bool, route: [UInt8]?, token: CachedToken?
+        _ head: borrowing RequestHead, _ bytes: Span<UInt8>, withQuery: Bool, token: CachedToken?,
+        route: (inout ByteBuffer) -> Void
     ) {
-        for field in head.fields.lines where field.known == .xRequestID {
+        for index in 0..<head.fields.lines.count where head.fields.lines[index].known == .xRequestID {
             line.append("\"clientRequestId\":")
-            let value = field.value.of(bytes)
+            let value = head.fields.lines[index].value.of(bytes)
             line.appendJSON(value.extracting(first: min(value.count, Self.clientIDLimit)))
             line.append(ASCII.comma)
             break
@@ -55,7 +59,7 @@ extension CallRecord {
             line.appendJSON(query.of(bytes))
             line.append(ASCII.comma)
         }
-        if let route { line.append(route) }
+        route(&line)
         if let token { line.append(token.logMembers) }
     }
 

@@ -12,11 +12,12 @@ enum ForwardedFields {
     ///   - keepsAuthorization: whether `Authorization` passes.
     ///   - keepsOverrides: whether `X-HTTP-Method-Override` and its kin pass, which the gateway has not looked at.
     static func writeRequest(
-        _ head: RequestHead, _ bytes: Span<UInt8>, keepsAuthorization: Bool, keepsOverrides: Bool,
+        _ head: borrowing RequestHead, _ bytes: Span<UInt8>, keepsAuthorization: Bool, keepsOverrides: Bool,
         to output: inout ByteBuffer
     ) {
         let namesFields = head.connection.contains(.namesFields)
-        for line in head.fields.lines {
+        for index in 0..<head.fields.lines.count {
+            let line = head.fields.lines[index]
             let isOverride = line.known == .targetOverride
             guard isOverride ? keepsOverrides : passesToUpstream(line.known, keepsAuthorization: keepsAuthorization)
             else { continue }
@@ -38,7 +39,8 @@ enum ForwardedFields {
     /// Writes the upstream's field lines that the client may see.
     static func writeResponse(_ head: borrowing ResponseHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
         let namesFields = head.connection.contains(.namesFields)
-        for line in head.fields.lines {
+        for index in 0..<head.fields.lines.count {
+            let line = head.fields.lines[index]
             guard passesToClient(line.known) else { continue }
             if namesFields, line.known == .other, isNamedByConnection(line, head.fields, bytes) { continue }
             output.appendField(line, of: bytes)
@@ -69,10 +71,10 @@ enum ForwardedFields {
     /// Whether a `Connection` field names this line; only asked of names that mean nothing to the gateway, so that
     /// none of its own, nor Host, Content-Length or Authorization, can be taken away this way.
     private static func isNamedByConnection(
-        _ line: FieldLine, _ fields: FieldSection, _ bytes: Span<UInt8>
+        _ line: FieldLine, _ fields: borrowing FieldSection, _ bytes: Span<UInt8>
     ) -> Bool {
-        for other in fields.lines where other.known == .connection {
-            let value = other.value.of(bytes)
+        for index in 0..<fields.lines.count where fields.lines[index].known == .connection {
+            let value = fields.lines[index].value.of(bytes)
             var list = ListReader(value)
             while let option = list.next() {
                 if option.of(value).equalsIgnoringCase(line.name.of(bytes)) { return true }
@@ -82,10 +84,10 @@ enum ForwardedFields {
     }
 
     /// How often this gateway's own name stands in the request's `Via` fields.
-    static func ownViaCount(_ head: RequestHead, _ bytes: Span<UInt8>) -> Int {
+    static func ownViaCount(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> Int {
         var count = 0
-        for line in head.fields.lines where line.known == .via {
-            let value = line.value.of(bytes)
+        for index in 0..<head.fields.lines.count where head.fields.lines[index].known == .via {
+            let value = head.fields.lines[index].value.of(bytes)
             var list = ListReader(value)
             while let element = list.next() {
                 if isOwn(element.of(value)) { count += 1 }

@@ -40,6 +40,16 @@ final class CachedToken {
         scopes = Self.scopesThatCount(resolved, snapshot)
     }
 
+    /// Whether a call with it may pass on a route of the snapshot.
+    ///
+    /// - Parameter now: seconds since 1970.
+    func decide(_ route: Int, _ snapshot: Snapshot, now: Int64) -> Decision {
+        snapshot.decide(route: route, token: resolved, now: now)
+    }
+
+    /// Appends the field line that states the scopes.
+    func appendScopes(to output: inout ByteBuffer) { output.appendField("X-Client-Scopes", scopes) }
+
     /// Whether these are, byte for byte, the token's bytes.
     func isPresented(as bytes: Span<UInt8>) -> Bool {
         let compact = self.compact

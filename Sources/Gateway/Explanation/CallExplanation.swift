@@ -65,7 +65,9 @@ package struct CallExplanation: Sendable {
         match(head, bytes, snapshot.routes, isAllowed: decision.isAllowed)
     }
 
-    private mutating func match(_ head: RequestHead, _ bytes: Span<UInt8>, _ routes: RouteSet, isAllowed: Bool) {
+    private mutating func match(
+        _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ routes: RouteSet, isAllowed: Bool
+    ) {
         let (host, path) = (head.host.of(bytes), head.path.of(bytes))
         let match = routes.table.match(method: head.methodName.of(bytes), host: host, path: path)
         self.match = match

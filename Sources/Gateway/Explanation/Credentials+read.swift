@@ -4,7 +4,9 @@ internal import Policy
 
 extension Credentials {
     /// What a request brings, without the cache of a loop.
-    static func read(_ head: RequestHead, _ bytes: Span<UInt8>, in snapshot: Snapshot, at now: Int64) -> Credentials {
+    static func read(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, in snapshot: Snapshot, at now: Int64)
+        -> Credentials
+    {
         guard let field = head.authorization else { return .none }
         let value = field.of(bytes)
         switch BearerField.read(value) {

@@ -25,11 +25,12 @@ package final class LoopGateway: RequestHandler {
     private var requestIDs = RequestIDs()
     private var dates = DateText()
     private var ration: VerificationRation
+    private var isShutDown = false
 
     package init(loop: EventLoop, settings: LoopSettings, snapshot: Snapshot, buffers: BufferPool) {
         self.loop = loop
         self.settings = settings
-        held = Held(snapshot)
+        held = Held(snapshot, settings)
         ration = VerificationRation(cost: snapshot.verifier.keys.verificationCost)
         self.buffers = buffers
         log = AccessLog(sink: settings.accessLog, loop: loop)
@@ -38,12 +39,19 @@ package final class LoopGateway: RequestHandler {
         upstreams.adopt(settings.upstreams)
     }
 
-    /// The loop's own hold of the snapshot, which all loops share: a count of its users that all of them change would be
-    /// contended for at each call.
+    /// The loop's own hold of what all loops share: a count of its users that all of them change would be contended for at
+    /// each call. Whoever reads it is handed this object, and reads through it: what is read out of a property that may
+    /// change is counted each time.
     private final class Held {
         let snapshot: Snapshot
+        let routes: RouteSet
+        let settings: LoopSettings
 
-        init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+        init(_ snapshot: Snapshot, _ settings: LoopSettings) {
+            self.snapshot = snapshot
+            routes = snapshot.routes
+            self.settings = settings
+        }
     }
 
     private var snapshot: Snapshot { held.snapshot }
@@ -54,13 +62,16 @@ package final class LoopGateway: RequestHandler {
         return dates.fieldValue
     }
 
+    /// Appends the `Date` field, now.
+    func appendDate(to output: inout ByteBuffer) { dates.appendField(at: loop.wallClock, to: &output) }
+
     /// The realm of challenges.
     var realm: String { settings.realm }
 
     /// Puts another snapshot into force. Calls that have been decided go on as they were; cached tokens prove themselves
     /// again when they are next used.
     package func adopt(_ next: Snapshot) {
-        held = Held(next)
+        held = Held(next, settings)
         ration.adopt(cost: next.verifier.keys.verificationCost)
     }
 
@@ -79,58 +90,66 @@ package final class LoopGateway: RequestHandler {
     package func shutDown() {
         upstreams.closeAll()
         log.flush()
+        // Each holds the gateway.
+        calls.removeAll()
+        isShutDown = true
     }
 
     // MARK: The life of a request
 
-    package func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
+    package func begin(_ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> Bool {
         // A glance only: of thousands that wait for their turn, each is offered at every turn of the loop.
         if exchange.isPostponed, ration.isUsedUp(in: loop.turnCount) { return false }
-        let (head, held) = (exchange.head, held)
-        let snapshot = held.snapshot
+        return begin(exchange, head, bytes, held)
+    }
+
+    private func begin(
+        _ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ held: Held
+    ) -> Bool {
         // 3. Match, on exactly the bytes that will be forwarded.
         if OwnPaths.contains(head.path.of(bytes)) {
-            beginOwn(exchange, head, bytes)
+            beginOwn(exchange, head, bytes, held)
             return true
         }
-        let match = snapshot.routes.table.match(
+        let match = held.routes.table.match(
             method: head.methodName.of(bytes), host: head.host.of(bytes), path: head.path.of(bytes))
         guard case .route(let route) = match else {
-            refuse(start(exchange, head, bytes), snapshot.refusal(match))
+            refuse(start(exchange, head, bytes, held), held.snapshot.refusal(match))
             return true
         }
         // 4. Authenticate: find the token in the cache, or verify it.
         var token: CachedToken?
         var credentials = Credentials.none
-        if !snapshot.routes.isPublic(route) {
-            switch authenticate(head, bytes, snapshot, waited: exchange.isPostponed) {
+        if !held.routes.isPublic(route) {
+            switch authenticate(head, bytes, held.snapshot, waited: exchange.isPostponed) {
             case .later: return false
             case .token(let found): token = found
             case .credentials(let other): credentials = other
             }
         }
-        let call = start(exchange, head, bytes, route: route, token: token)
+        let call = start(exchange, head, bytes, held, route: route, token: token)
         // 5. Authorise.
         let now = loop.wallClock / 1_000_000_000
         let decision =
             if let token {
-                snapshot.decide(route: route, token: token.resolved, now: now)
+                token.decide(route, held.snapshot, now: now)
             } else {
-                snapshot.decide(route: route, credentials: credentials, now: now)
+                held.snapshot.decide(route: route, credentials: credentials, now: now)
             }
         if case .refused(let refusal) = decision {
             refuse(call, refusal)
             return true
         }
         // 6. Admit: where the length says so, content that is too large is refused before any of it is asked for.
-        exchange.contentLimit = settings.contentLimits[route]
-        if case .length(let length) = head.framing, length > exchange.contentLimit {
+        let contentLimit = held.settings.contentLimits[route]
+        exchange.contentLimit = contentLimit
+        if case .length(let length) = head.framing, length > contentLimit {
             call.answer(Answer(.contentTooLarge))
             return true
         }
-        call.record.isAllowed = true
+        call.isAllowed = true
         // 7. Forward.
-        forward(call, exchange, head, bytes, snapshot, route: route, token: token)
+        forward(call, exchange, head, bytes, held.routes, route: route, token: token)
         return true
     }
 
@@ -181,23 +200,24 @@ package final class LoopGateway: RequestHandler {
     // MARK: Forward
 
     private func forward(
-        _ call: Call, _ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>, _ snapshot: Snapshot, route: Int,
-        token: CachedToken?
+        _ call: Call, _ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ routes: RouteSet,
+        route: Int, token: CachedToken?
     ) {
         guard ForwardedFields.ownViaCount(head, bytes) <= Self.viaLimit else { return call.answer(.loop) }
-        let place = snapshot.routes.routes[route].upstream
+        let place = routes.routes[route].upstream
         let upstream = upstreams[place]
-        call.outgoing.acquire(from: buffers)
-        let isPublic = snapshot.routes.isPublic(route)
-        ForwardedHead(
-            head: head, token: token, source: exchange.sourceAddress, forwarding: exchange.forwarding,
-            keepsAuthorization: isPublic || upstream.target.forwardsAuthorization, upstream: upstream,
-            routes: snapshot.routes, route: route
-        ).write(bytes, requestID: call.requestID.span, to: &call.outgoing)
+        let forwarded = ForwardedHead(
+            source: exchange.sourceAddress, forwarding: exchange.forwarding,
+            keepsAuthorization: token == nil || upstream.target.forwardsAuthorization, route: route)
+        call.compose { id, output in
+            output.acquire(from: buffers)
+            forwarded.write(
+                head, bytes, token: token, requestID: id, routes: routes, target: upstream.target, to: &output)
+        }
         if let token, upstream.target.forwardsAuthorization, token.token.audiences.count > 1 {
             noteWide(token, to: place)
         }
-        call.forward(to: upstream, exchange, head, isRepeatable: snapshot.routes.routes[route].isRepeatable)
+        call.forward(to: upstream, exchange, head, isRepeatable: routes.routes[route].isRepeatable)
     }
 
     /// A token for several audiences leaves the gateway: whoever gets it can use it at the others.
@@ -212,20 +232,20 @@ package final class LoopGateway: RequestHandler {
 
     // MARK: The gateway's own paths
 
-    private func beginOwn(_ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>) {
-        let call = start(exchange, head, bytes, isOwn: true)
-        call.record.isAllowed = true
+    private func beginOwn(_ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ held: Held) {
+        let call = start(exchange, head, bytes, held, isOwn: true)
+        call.isAllowed = true
         exchange.delegate = nil
         exchange.note = call
         WholeExchange.begin(
-            exchange, bytes: bytes, handover: handover, handler: self, contentLimit: settings.ownContentLimit,
-            fields: { [requestID = call.requestID] in $0.appendField("X-Request-Id", requestID.span) },
+            exchange, head, bytes, handover: handover, handler: self, contentLimit: settings.ownContentLimit,
+            fields: call.requestIDField,
             responder: settings.own)
     }
 
     package func refuse(_ exchange: Exchange, fault: MessageFault) {
         let call = (exchange.note as? Call) ?? (exchange.delegate as? Call) ?? startUnread(exchange)
-        call.record.isAllowed = false
+        call.isAllowed = false
         call.answer(Answer(fault))
     }
 
@@ -237,25 +257,26 @@ package final class LoopGateway: RequestHandler {
 
     private func takeCall(_ exchange: Exchange?) -> Call {
         let call = calls.take() ?? Call(gateway: self)
-        call.exchange = exchange
-        call.record.reset()
-        requestIDs.next(&call.requestID)
+        call.prepare(exchange, &requestIDs)
         return call
     }
 
     /// - Parameter isOwn: a query to one of the gateway's own paths is never logged: some client will put its secret there.
     private func start(
-        _ exchange: Exchange, _ head: RequestHead, _ bytes: Span<UInt8>, isOwn: Bool = false, route: Int? = nil,
-        token: CachedToken? = nil
+        _ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ held: Held, isOwn: Bool = false,
+        route: Int? = nil, token: CachedToken? = nil
     ) -> Call {
         let call = takeCall(exchange)
         exchange.delegate = call
         guard log.isOn else { return call }
-        beginRecord(call, peer: exchange.peer, client: exchange.clientAddress)
-        call.record.describe(
-            head, bytes, withQuery: settings.logsQueries && !isOwn,
-            route: route.map { settings.routeMembers[$0] }, token: token)
-        call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
+        let withQuery = held.settings.logsQueries && !isOwn
+        call.note { id, record in
+            begin(&record, id: id, client: exchange.clientAddress) { exchange.appendPeer(to: &$0) }
+            record.describe(head, bytes, withQuery: withQuery, token: token) {
+                if let route { held.settings.routeMembers.append(route, to: &$0) }
+            }
+            record.state(revision: held.snapshot.revision, sequence: held.snapshot.registry.sequence)
+        }
         return call
     }
 
@@ -264,40 +285,51 @@ package final class LoopGateway: RequestHandler {
         let call = takeCall(exchange)
         exchange.note = call
         guard log.isOn else { return call }
-        beginRecord(call, peer: exchange.peer, client: exchange.clientAddress)
-        call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
+        call.note { id, record in
+            begin(&record, id: id, client: exchange.clientAddress) { exchange.appendPeer(to: &$0) }
+            record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
+        }
         return call
     }
 
-    private func beginRecord(_ call: Call, peer: [UInt8], client: NetworkAddress) {
+    private func begin(
+        _ record: inout CallRecord, id: Span<UInt8>, client: NetworkAddress, peer: (inout ByteBuffer) -> Void
+    ) {
         dates.update(loop.wallClock)
-        call.record.line.acquire(from: buffers)
-        let (id, timestamp) = (call.requestID, dates.timestamp)
-        call.record.begin(at: loop.wallClock, timestamp.span, id: id.span, peer: peer, client: client)
+        record.line.acquire(from: buffers)
+        let timestamp = dates.timestamp
+        record.begin(at: loop.wallClock, timestamp.span, id: id, client: client, peer: peer)
     }
 
     package func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress) {
         guard log.isOn else { return }
         let call = takeCall(nil)
-        beginRecord(call, peer: peer, client: client)
-        call.record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
-        call.record.reject(fault)
+        call.note { id, record in
+            begin(&record, id: id, client: client) { $0.append(peer) }
+            record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
+            record.reject(fault)
+        }
         keep(call)
     }
 
     /// Writes the call's line and keeps the object for another.
     func finish(_ call: Call, _ exchange: Exchange, completed: Bool) {
         // Not where logging was turned on in the middle of the call: the line was never begun.
-        if log.isOn, !call.record.line.isEmpty {
-            call.record.end(exchange, at: loop.nowMicroseconds, completed: completed)
+        if log.isOn {
+            let now = loop.nowMicroseconds
+            call.note { _, record in
+                if !record.line.isEmpty { record.end(exchange, at: now, completed: completed) }
+            }
         }
         keep(call)
     }
 
     private func keep(_ call: Call) {
-        if !call.record.line.isEmpty { log.append(call.record.line.bytes) }
-        call.record.line.release(to: buffers)
-        calls.give(call)
+        call.note { _, record in
+            if !record.line.isEmpty { log.append(record.line.bytes) }
+            record.line.release(to: buffers)
+        }
+        if !isShutDown { calls.give(call) }
     }
 
     package func trim() -> Bool {

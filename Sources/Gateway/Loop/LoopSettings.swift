@@ -1,6 +1,5 @@
 package import HTTPServer
 package import Upstream
-internal import HTTPCodec
 
 /// What stays the same on a loop while registrations and keys change.
 package struct LoopSettings: Sendable {
@@ -23,7 +22,7 @@ package struct LoopSettings: Sendable {
     /// For each route, the greatest content of its requests, in bytes.
     let contentLimits: [UInt64]
     /// For each route, the member of a log line that names it.
-    let routeMembers: [[UInt8]]
+    let routeMembers: RouteMembers
 
     /// The same, with other addresses of the same upstreams.
     package func with(_ upstreams: [UpstreamTarget]) -> LoopSettings {

@@ -20,7 +20,7 @@ package final class CallSteps {
     private let requestID = InlineArray<32, UInt8>(repeating: 0x30)
     private let timestamp = Array("2026-01-01T00:00:00".utf8)
     private let peer = Array("203.0.113.9:54321".utf8)
-    private let routeMember = Array("\"route\":\"GET /transactions/{id}\",".utf8)
+    private let routeMembers = RouteMembers(["GET /transactions/{id}"])
     private let endpoint: [UInt8]?
     private var cache = TokenCache()
     private var token: CachedToken?
@@ -32,16 +32,18 @@ package final class CallSteps {
     ///   - token: the claims of the token in the head's `Authorization` field.
     ///   - upstream: where the call would go.
     package init(
-        _ head: RequestHead, _ bytes: [UInt8], token: VerifiedToken, snapshot: Snapshot, upstream: UpstreamTarget,
+        _ head: consuming RequestHead, _ bytes: [UInt8], token: VerifiedToken, snapshot: Snapshot,
+        upstream: UpstreamTarget,
         loop: EventLoop
     ) {
-        self.head = head
         self.bytes = bytes
         self.snapshot = snapshot
         endpoint = upstream.endpoints.first?.nameBytes
         upstreams = UpstreamDirectory(loop: loop, buffers: buffers)
         upstreams.adopt([upstream])
-        guard let value = head.authorization else { return }
+        let authorization = head.authorization
+        self.head = head
+        guard let value = authorization else { return }
         let field = value.of(bytes.span)
         guard case .token(let range) = BearerField.split(field) else { return }
         let compact = [UInt8](copying: range.of(field))
@@ -100,9 +102,10 @@ package final class CallSteps {
         for _ in 0..<count {
             output.acquire(from: buffers)
             ForwardedHead(
-                head: head, token: token, source: NetworkAddress(version4: 0xCB00_7109), forwarding: nil,
-                keepsAuthorization: false, upstream: upstreams[0], routes: snapshot.routes, route: 0
-            ).write(bytes.span, requestID: requestID.span, to: &output)
+                source: NetworkAddress(version4: 0xCB00_7109), forwarding: nil, keepsAuthorization: false, route: 0
+            ).write(
+                head, bytes.span, token: token, requestID: requestID.span, routes: snapshot.routes,
+                target: upstreams[0].target, to: &output)
             written += output.count
             output.release(to: buffers)
         }
@@ -142,8 +145,9 @@ package final class CallSteps {
             record.reset()
             record.line.acquire(from: buffers)
             record.begin(
-                at: 1_767_225_600_123_000_000, timestamp.span, id: requestID.span, peer: peer, client: address)
-            record.describe(head, bytes.span, withQuery: false, route: routeMember, token: token)
+                at: 1_767_225_600_123_000_000, timestamp.span, id: requestID.span, client: address
+            ) { $0.append(peer) }
+            record.describe(head, bytes.span, withQuery: false, token: token) { routeMembers.append(0, to: &$0) }
             record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
             record.isAllowed = true
             record.endpoint = endpoint

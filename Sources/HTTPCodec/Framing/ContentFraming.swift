@@ -1,5 +1,6 @@
 /// How the end of a message's content is known (RFC 9112 §6.3).
-package enum ContentFraming: Sendable, Hashable {
+@frozen
+public enum ContentFraming: Sendable, Hashable {
     /// There is no content.
     case none
     /// So many bytes.
@@ -8,6 +9,15 @@ package enum ContentFraming: Sendable, Hashable {
     case chunked
     /// Everything until the connection closes; responses only.
     case untilClose
+
+    /// Whether there is content whose end is still to be found; a length of 0 is none.
+    @inlinable
+    public var hasContent: Bool {
+        switch self {
+        case .none, .length(0): false
+        case .length, .chunked, .untilClose: true
+        }
+    }
 }
 
 /// What the framing fields of a head say, gathered line by line; both parsers share it.

@@ -1,5 +1,5 @@
 /// The field lines of a head, in order; reused for the next head without giving its memory back.
-package struct FieldSection: Sendable {
+package struct FieldSection: ~Copyable, Sendable {
     /// The lines.
     package private(set) var lines: ContiguousArray<FieldLine> = []
 

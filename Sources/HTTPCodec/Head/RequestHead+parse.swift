@@ -93,7 +93,8 @@ extension RequestHead {
         var framingFields = FramingFields()
         var optionBytes = 0
         var hostField: ByteRange?
-        for line in fields.lines {
+        for index in 0..<fields.lines.count {
+            let line = fields.lines[index]
             switch line.known {
             case .host:
                 guard hostField == nil else { throw .host }

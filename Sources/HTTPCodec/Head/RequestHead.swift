@@ -1,5 +1,8 @@
 /// The head of a request, as ranges into the bytes it arrived in, with its framing settled.
-package struct RequestHead: Sendable {
+///
+/// Not copyable, like that of a response: a copy would count a reference to the field lines, and handing one on is all
+/// that anybody needs.
+package struct RequestHead: ~Copyable, Sendable {
     /// The method, as one of the known ones.
     package internal(set) var method = Method.other
     /// The method, as received.

@@ -49,7 +49,8 @@ extension ResponseHead {
     private mutating func settleFraming(_ bytes: Span<UInt8>, method: Method) throws(MessageFault) {
         var framingFields = FramingFields()
         var optionBytes = 0
-        for line in fields.lines {
+        for index in 0..<fields.lines.count {
+            let line = fields.lines[index]
             switch line.known {
             case .contentLength: try framingFields.addContentLength(line.value.of(bytes))
             case .transferEncoding: try framingFields.addTransferEncoding(line.value.of(bytes))

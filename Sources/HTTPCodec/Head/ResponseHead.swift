@@ -1,5 +1,5 @@
 /// The head of a response, as ranges into the bytes it arrived in, with its framing settled.
-package struct ResponseHead: Sendable {
+package struct ResponseHead: ~Copyable, Sendable {
     /// The status code, 100 to 599.
     package internal(set) var status = 0
     /// The reason phrase, as received; often empty.

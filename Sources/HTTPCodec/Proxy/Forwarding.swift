@@ -34,7 +34,8 @@ package struct Forwarding: Hashable, Sendable {
     ///   - networks: where trusted proxies are; the source is one.
     /// - Throws: ``MessageFault/forwarding`` where the fields contradict each other.
     package init(
-        _ head: RequestHead, _ bytes: Span<UInt8>, from source: NetworkAddress, trusting networks: TrustedNetworks
+        _ head: borrowing RequestHead, _ bytes: Span<UInt8>, from source: NetworkAddress,
+        trusting networks: TrustedNetworks
     ) throws(MessageFault) {
         client = source
         let hasFor = walkFor(head.fields, bytes, networks)
@@ -53,7 +54,7 @@ package struct Forwarding: Hashable, Sendable {
 
     /// Whether there is a list at all.
     private mutating func walkFor(
-        _ fields: FieldSection, _ bytes: Span<UInt8>, _ networks: TrustedNetworks
+        _ fields: borrowing FieldSection, _ bytes: Span<UInt8>, _ networks: TrustedNetworks
     ) -> Bool {
         var isThere = false
         for index in fields.lines.indices.reversed() where fields.lines[index].known == .xForwardedFor {
@@ -79,7 +80,7 @@ package struct Forwarding: Hashable, Sendable {
     }
 
     private mutating func walkForwarded(
-        _ fields: FieldSection, _ bytes: Span<UInt8>, _ networks: TrustedNetworks
+        _ fields: borrowing FieldSection, _ bytes: Span<UInt8>, _ networks: TrustedNetworks
     ) -> Bool {
         var isThere = false
         for index in fields.lines.indices.reversed() where fields.lines[index].known == .forwarded {
@@ -105,7 +106,7 @@ package struct Forwarding: Hashable, Sendable {
     // MARK: Scheme and host
 
     /// `X-Forwarded-Proto` counts where it is one word that is known; several hops in it say nothing certain.
-    private mutating func readScheme(_ fields: FieldSection, _ bytes: Span<UInt8>) throws(MessageFault) {
+    private mutating func readScheme(_ fields: borrowing FieldSection, _ bytes: Span<UInt8>) throws(MessageFault) {
         guard let value = Self.only(.xForwardedProto, fields) else { return }
         let isHTTPS = value.of(bytes).equalsIgnoringCase("https".utf8.span)
         guard isHTTPS || value.of(bytes).equalsIgnoringCase("http".utf8.span) else { return }
@@ -113,18 +114,18 @@ package struct Forwarding: Hashable, Sendable {
         isSecure = isHTTPS
     }
 
-    private mutating func readHost(_ fields: FieldSection, _ bytes: Span<UInt8>) throws(MessageFault) {
+    private mutating func readHost(_ fields: borrowing FieldSection, _ bytes: Span<UInt8>) throws(MessageFault) {
         guard let value = Self.only(.xForwardedHost, fields), HostGrammar.matches(value.of(bytes)) else { return }
         if let host, !host.of(bytes).equalsIgnoringCase(value.of(bytes)) { throw .forwarding }
         host = value
     }
 
     /// The value of a field that is there once.
-    private static func only(_ name: FieldName, _ fields: FieldSection) -> ByteRange? {
+    private static func only(_ name: FieldName, _ fields: borrowing FieldSection) -> ByteRange? {
         var found: ByteRange?
-        for line in fields.lines where line.known == name {
+        for index in fields.lines.indices where fields.lines[index].known == name {
             guard found == nil else { return nil }
-            found = line.value
+            found = fields.lines[index].value
         }
         return found
     }

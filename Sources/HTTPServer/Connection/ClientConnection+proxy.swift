@@ -21,7 +21,7 @@ extension ClientConnection {
 
     /// Ends a connection that has not come to its first request.
     func reject(_ fault: ConnectionFault) {
-        server.handler.rejected(fault, peer: peer, client: peerAddress)
+        handler.rejected(fault, peer: peer, client: peerAddress)
         close(reset: true)
     }
 }

@@ -10,10 +10,10 @@ extension ClientConnection {
             // There is room again: what is here goes first, and takes the block with it.
             deliverContent()
             if exchange.isContentBlocked { return pauseReading() }
-            input.settle(in: server.pool)
+            input.settle(in: pool)
         }
         let isPassingOn = isPassingContentOn
-        let free = isPassingOn ? input.acquireLarge(from: server.pool) : input.acquire(from: server.pool)
+        let free = isPassingOn ? input.acquireLarge(from: pool) : input.acquire(from: pool)
         if free == 0 {
             makeRoom()
             guard input.freeCount > 0 else { return pauseReading() }
@@ -45,7 +45,7 @@ extension ClientConnection {
     /// Moves what waits to the front again, so that all of the block serves; where a head is larger, takes a larger one.
     private func makeRoom() {
         let isReadingHead = phase == .idle || phase == .head
-        let most = isReadingHead ? max(server.pool.blockSize, server.limits.head.head) : server.pool.blockSize
+        let most = isReadingHead ? max(pool.blockSize, server.limits.head.head) : pool.blockSize
         if input.count < most { input.reserve(1) }
     }
 
@@ -61,7 +61,7 @@ extension ClientConnection {
 
     /// Reads what nobody wants, within bounds of time (the timer's) and amount.
     private func discard() {
-        input.acquire(from: server.pool)
+        input.acquire(from: pool)
         input.removeAll()
         switch transport.read(into: &input) {
         case .moved(let count):
@@ -137,7 +137,7 @@ extension ClientConnection {
 
     /// Offers the request to the handler, now and, where it puts it off, at each turn until it takes it.
     func offer(_ exchange: Exchange) {
-        isPostponed = !server.handler.begin(exchange, bytes: input.bytes)
+        isPostponed = !handler.begin(exchange, exchange.requestHead, input.bytes)
         guard isPostponed else { return input.consume(exchange.requestHead.byteCount) }
         schedule()
     }
@@ -157,7 +157,7 @@ extension ClientConnection {
         let exchange = self.exchange ?? beginExchange()
         closesAfterResponse = true
         exchange.hasContentEnded = false
-        server.handler.refuse(exchange, fault: fault)
+        handler.refuse(exchange, fault: fault)
         if exchange.canRespond { isBroken = true }
     }
 

@@ -5,13 +5,23 @@ extension ClientConnection {
     /// Content from this size on is not copied behind what waits, but sent from where it lies.
     private static let largeContent = 4 * 1024
 
-    func acquireOutput() { output.acquire(from: server.pool) }
+    func acquireOutput() { output.acquire(from: pool) }
+
+    /// Has a head written behind what waits.
+    func writeHead(_ write: (inout ByteBuffer) -> Void) {
+        Self.fill(&output, pool, write)
+    }
+
+    private static func fill(_ output: inout ByteBuffer, _ pool: BufferPool, _ write: (inout ByteBuffer) -> Void) {
+        output.acquire(from: pool)
+        write(&output)
+    }
 
     /// Sends content, or lets a small piece wait for the flush.
     func send(_ content: Span<UInt8>) {
         guard !isBroken else { return }
         if content.count < Self.largeContent {
-            return Self.append(content, to: &output, server.pool)
+            return Self.append(content, to: &output, pool)
         }
         switch transport.write(output.bytes, content) {
         case .moved(let count):
@@ -91,7 +101,7 @@ extension ClientConnection {
     func writable() {
         guard phase == .exchange, !output.isEmpty else { return watchWritable(false) }
         guard flush(), !isBroken else { return }
-        output.release(to: server.pool)
+        output.release(to: pool)
         watchWritable(false)
         guard let exchange else { return }
         let waitsForContent = exchange.wantsContent && !exchange.hasContentEnded && !exchange.isContentBlocked

@@ -26,7 +26,10 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     let server: Server
     /// Where it was accepted.
     let listener: Listener
+    // Held beside the server that names them: what is read through two objects is counted at each use.
     let loop: EventLoop
+    let pool: BufferPool
+    let handler: any RequestHandler
     let transport: Transport
     /// The address and port of the other end of the socket, as text.
     let peer: [UInt8]
@@ -75,6 +78,8 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         source = ClientSource(peer: peerAddress)
         awaitsProxyHeader = listener.settings.takesProxyHeader
         loop = server.loop
+        pool = server.pool
+        handler = server.handler
         transport = Transport(descriptor: descriptor)
     }
 
@@ -165,7 +170,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     /// Does everything that can be done now.
     func advance() {
         while step() {}
-        if phase != .closed { input.settle(in: server.pool) }
+        if phase != .closed { input.settle(in: pool) }
     }
 
     /// One step; whether another may follow.
@@ -208,9 +213,9 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         if let delegate = exchange.delegate {
             delegate.exchangeEnded(exchange, completed: completed)
         } else {
-            server.handler.ended(exchange, completed: completed)
+            handler.ended(exchange, completed: completed)
         }
-        output.release(to: server.pool)
+        output.release(to: pool)
         server.recycle(exchange)
     }
 
@@ -238,8 +243,8 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         if let exchange { endExchange(exchange, completed: false) }
         if let registration { loop.unregister(registration) }
         if let timer { loop.removeTimer(timer) }
-        input.release(to: server.pool)
-        output.release(to: server.pool)
+        input.release(to: pool)
+        output.release(to: pool)
         transport.close(reset: reset)
         server.connectionClosed(self)
     }

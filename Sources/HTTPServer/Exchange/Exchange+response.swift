@@ -21,8 +21,7 @@ extension Exchange {
         }
         let option: ConnectionOption =
             connection.closesAfterResponse ? .close : requestHead.minorVersion == 0 ? .keepAlive : .none
-        connection.output.acquire(from: connection.server.pool)
-        Self.writeHead(status, framing, length, option, to: &connection.output, fields)
+        connection.writeHead { output in Self.writeHead(status, framing, length, option, to: &output, fields) }
     }
 
     private enum ConnectionOption { case none, close, keepAlive }
@@ -103,7 +102,7 @@ extension Exchange {
 
     /// Passes an interim response on (RFC 9110 §15.2); nothing to HTTP/1.0, which has none.
     package func interim(status: Int, fields write: (inout ByteBuffer) -> Void) {
-        guard canRespond, head.minorVersion == 1, let connection else { return }
+        guard canRespond, requestHead.minorVersion == 1, let connection else { return }
         connection.acquireOutput()
         connection.output.appendStatusLine(status)
         write(&connection.output)

@@ -6,8 +6,8 @@ package import HTTPCodec
 /// Everything above the server sees exchanges and no connections. The object is reused: after
 /// ``ExchangeDelegate/exchangeEnded(_:completed:)`` it may already stand for another request.
 package final class Exchange {
-    /// The request's head; its ranges point into bytes that only ``RequestHandler/begin(_:bytes:)`` is given.
-    package var head: RequestHead { requestHead }
+    /// How the request's content is framed.
+    package var framing: ContentFraming { requestHead.framing }
     /// Who carries the exchange on.
     package var delegate: (any ExchangeDelegate)? {
         get { carrier }
@@ -91,6 +91,11 @@ package final class Exchange {
     /// The other end of the connection as text, such as `127.0.0.1:54321`: the client, or the last proxy before us.
     package var peer: [UInt8] { connection?.peer ?? [] }
 
+    /// Appends ``peer``, of which no reference is counted.
+    package func appendPeer(to output: inout ByteBuffer) {
+        if let connection { output.append(connection.peer) }
+    }
+
     /// What trusted proxies say of the request; `nil` where it does not come from one.
     package internal(set) var forwarding: Forwarding? {
         get { believed }
@@ -114,7 +119,7 @@ package final class Exchange {
     // MARK: The request's content
 
     /// Whether the request brings content whose end is still to be told; a length of 0 is none.
-    package var bringsContent: Bool { requestHead.framing != .none && requestHead.framing != .length(0) }
+    package var bringsContent: Bool { requestHead.framing.hasContent }
 
     /// Asks for the content; the client that waits for `100 (Continue)` gets it.
     package func acceptContent() {

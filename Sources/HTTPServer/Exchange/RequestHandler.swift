@@ -9,10 +9,12 @@ package protocol RequestHandler: AnyObject {
     ///
     /// Either answer at once, or set ``Exchange/delegate`` and answer later.
     ///
-    /// - Parameter bytes: what the ranges of `exchange.head` point into; only during the call.
+    /// - Parameters:
+    ///   - head: the request's head; only during the call.
+    ///   - bytes: what the ranges of `head` point into; only during the call.
     /// - Returns: whether the request was taken; if not, it is offered again at the loop's next turn. A handler says
     ///   so to spread costly work, and must then have answered nothing.
-    func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool
+    func begin(_ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> Bool
 
     /// A message cannot be understood. Answer it at once; the connection closes afterwards.
     func refuse(_ exchange: Exchange, fault: MessageFault)

@@ -1,3 +1,5 @@
+package import HTTPCodec
+
 /// The time as text in the two forms that responses and log lines need, written anew once a second.
 package struct DateText {
     /// As in a `Date` field (RFC 9110 §5.6.7): `Mon, 23 Nov 2026 23:40:00 GMT`.
@@ -25,6 +27,14 @@ package struct DateText {
         timestamp = Array("\(year)-\(Self.two(month))-\(Self.two(date))T\(clock)".utf8)
         fieldValue = Array(
             "\(Self.days[day % 7]), \(Self.two(date)) \(Self.months[month - 1]) \(year) \(clock) GMT".utf8)
+    }
+
+    /// Appends the `Date` field of a time.
+    ///
+    /// - Parameter nanoseconds: since 1970.
+    package mutating func appendField(at nanoseconds: Int64, to output: inout ByteBuffer) {
+        update(nanoseconds)
+        output.appendField("Date", fieldValue)
     }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -23,7 +23,7 @@ package final class Server {
     private var exchanges = Spares<Exchange>(limit: 1_024)
     private var whenDrained: (() -> Void)?
     private var dates = DateText()
-    private lazy var housekeeping = Housekeeping(self)
+    private let housekeeping: Housekeeping
 
     package init(
         loop: EventLoop, handler: any RequestHandler, limits: ServerLimits = .init(),
@@ -35,6 +35,8 @@ package final class Server {
         self.limits = limits
         self.timeouts = timeouts
         self.pool = pool ?? BufferPool()
+        housekeeping = Housekeeping(loop)
+        housekeeping.server = self
     }
 
     /// How many client connections are open.

@@ -24,14 +24,15 @@ package final class WholeExchange: ExchangeDelegate {
     ///   - contentLimit: bytes of content that are kept; more is refused with 413.
     ///   - fields: writes field lines that the response gets besides its own.
     package static func begin(
-        _ exchange: Exchange, bytes: Span<UInt8>, handover: WholeHandover, handler: any RequestHandler,
+        _ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>, handover: WholeHandover,
+        handler: any RequestHandler,
         contentLimit: Int,
         fields: @escaping (inout ByteBuffer) -> Void = { _ in }, responder: @escaping Responder
     ) {
-        let whole = WholeExchange(exchange, bytes, handover, handler, contentLimit, fields, responder)
+        let whole = WholeExchange(exchange, head, bytes, handover, handler, contentLimit, fields, responder)
         exchange.delegate = whole
         exchange.contentLimit = UInt64(contentLimit)
-        if case .length(let length) = exchange.requestHead.framing, length > UInt64(contentLimit) {
+        if case .length(let length) = head.framing, length > UInt64(contentLimit) {
             return whole.refuse(.contentTooLarge)
         }
         guard exchange.bringsContent else { return whole.answer() }
@@ -39,8 +40,9 @@ package final class WholeExchange: ExchangeDelegate {
     }
 
     private init(
-        _ exchange: Exchange, _ bytes: Span<UInt8>, _ handover: WholeHandover, _ handler: any RequestHandler,
-        _ contentLimit: Int, _ fields: @escaping (inout ByteBuffer) -> Void, _ responder: @escaping Responder
+        _ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ handover: WholeHandover,
+        _ handler: any RequestHandler, _ contentLimit: Int, _ fields: @escaping (inout ByteBuffer) -> Void,
+        _ responder: @escaping Responder
     ) {
         self.exchange = exchange
         self.handover = handover
@@ -48,7 +50,7 @@ package final class WholeExchange: ExchangeDelegate {
         self.contentLimit = contentLimit
         self.fields = fields
         self.responder = responder
-        request = WholeRequest(exchange, bytes)
+        request = WholeRequest(exchange, head, bytes)
     }
 
     package func exchange(_ exchange: Exchange, received content: Span<UInt8>) -> Int {

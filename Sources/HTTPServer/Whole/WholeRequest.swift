@@ -35,13 +35,12 @@ package struct WholeRequest: Sendable {
     }
 
     /// Copies a head out of the bytes it arrived in.
-    init(_ exchange: Exchange, _ bytes: Span<UInt8>) {
-        let count = exchange.requestHead.byteCount
+    init(_ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>) {
+        let count = head.byteCount
         self.bytes = unsafe bytes.extracting(first: count).withUnsafeBufferPointer { unsafe Array($0) }
-        head = Head(
-            method: exchange.requestHead.methodName, path: exchange.requestHead.path,
-            query: exchange.requestHead.query, lines: Array(exchange.requestHead.fields.lines), peer: exchange.peer,
-            client: exchange.clientAddress)
+        self.head = Head(
+            method: head.methodName, path: head.path, query: head.query, lines: Array(head.fields.lines),
+            peer: exchange.peer, client: exchange.clientAddress)
         content = []
     }
 

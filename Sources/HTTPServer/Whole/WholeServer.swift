@@ -112,9 +112,9 @@ private final class WholeHandler: RequestHandler {
         self.responder = responder
     }
 
-    func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
+    func begin(_ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> Bool {
         WholeExchange.begin(
-            exchange, bytes: bytes, handover: handover, handler: self, contentLimit: contentLimit, responder: responder)
+            exchange, head, bytes, handover: handover, handler: self, contentLimit: contentLimit, responder: responder)
         return true
     }
 

@@ -7,7 +7,7 @@ extension UpstreamConnection: CurlPairOwner {
         self.delegate = delegate
         timer = loop.makeTimer(self)
         do {
-            try curl.connect(endpoint, timeout: pool.timeouts.connect, owner: self)
+            try curl.connect(endpoint, timeout: timeouts.connect, owner: self)
         } catch {
             // Told later: the caller has not yet got the connection.
             words = error.description

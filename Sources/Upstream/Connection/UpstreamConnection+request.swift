@@ -123,6 +123,6 @@ extension UpstreamConnection {
 
     func armResponse() {
         guard let timer else { return }
-        loop.arm(timer, after: pool.timeouts.response)
+        loop.arm(timer, after: timeouts.response)
     }
 }

@@ -52,16 +52,16 @@ extension UpstreamConnection {
         case .ended, .failed: close()
         }
         // A delegate that ended the connection was looking at the input.
-        if phase == .closed { input.release(to: pool.buffers) } else { input.settle(in: pool.buffers) }
+        if phase == .closed { input.release(to: buffers) } else { input.settle(in: buffers) }
         if case .moved = outcome { return count }
         return nil
     }
 
     /// Has room in the input: the large block, unless a head has begun to arrive. Whether there is some.
     private func prepareInput() -> Bool {
-        input.acquireLarge(from: pool.buffers)
+        input.acquireLarge(from: buffers)
         // At the front again, so that all of the block serves: interim heads may have gone before.
-        if input.freeCount == 0, input.count < pool.headLimits.head { input.reserve(1) }
+        if input.freeCount == 0, input.count < headLimits.head { input.reserve(1) }
         return input.freeCount > 0
     }
 
@@ -142,8 +142,8 @@ extension UpstreamConnection {
 
     /// Parses the head in the input when it is whole; its length, or `nil`.
     func parseHead(_ input: borrowing ByteBuffer) throws(MessageFault) -> Int? {
-        guard let count = try scanner.scan(input.bytes, limits: pool.headLimits) else { return nil }
-        try head.parse(input.bytes, byteCount: count, to: method, limits: pool.headLimits)
+        guard let count = try scanner.scan(input.bytes, limits: headLimits) else { return nil }
+        try head.parse(input.bytes, byteCount: count, to: method, limits: headLimits)
         return count
     }
 
@@ -181,11 +181,11 @@ extension UpstreamConnection {
         self.delegate = nil
         // Bytes after the response, or a request cut short, leave the connection in an unknown state.
         if head.isPersistent, isRequestSent, input.isEmpty, sealing.isEmpty {
-            input.release(to: pool.buffers)
-            sealing.release(to: pool.buffers)
+            input.release(to: buffers)
+            sealing.release(to: buffers)
             phase = .idle
             pool.put(self)
-            if let timer { loop.arm(timer, after: pool.timeouts.idle) }
+            if let timer { loop.arm(timer, after: timeouts.idle) }
         } else {
             close()
         }

@@ -31,7 +31,7 @@ extension UpstreamConnection {
         var taken = 0
         while taken < bytes.count {
             let count = min(bytes.count - taken, Self.recordSize)
-            sealing.acquire(from: pool.buffers)
+            sealing.acquire(from: buffers)
             sealing.append(bytes.extracting(taken..<taken + count))
             guard let isSent = sendSealing() else { return nil }
             taken += count

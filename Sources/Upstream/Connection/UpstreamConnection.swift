@@ -37,7 +37,11 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// Held, because a pool that no configuration names any more lives as long as its last connection; the pool lets
     /// go of the connection when it closes.
     let pool: EndpointPool
+    // Held beside the pool that names them: what is read through two objects is counted at each use.
     let loop: EventLoop
+    let buffers: BufferPool
+    let timeouts: UpstreamTimeouts
+    let headLimits: HeadLimits
     let curl: CurlPair
     /// Whether TLS secures it.
     let isSecure: Bool
@@ -102,6 +106,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         self.curl = curl
         isSecure = pool.endpoint.identity != nil
         loop = pool.loop
+        buffers = pool.buffers
+        timeouts = pool.timeouts
+        headLimits = pool.headLimits
     }
 
     // MARK: Events
@@ -199,10 +206,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         forget()
         if let timer { loop.removeTimer(timer) }
         timer = nil
-        if !isDelivering { input.release(to: pool.buffers) }
+        if !isDelivering { input.release(to: buffers) }
         curl.close()
         // Only now, because until then the TLS layer may look at it.
-        sealing.release(to: pool.buffers)
+        sealing.release(to: buffers)
         pool.closed(self, curl, wasIdle: wasIdle)
     }
 }

@@ -2,7 +2,7 @@ import HTTPCodec
 
 /// Heads as text, taken from the ranges they hold.
 enum HeadText {
-    static func of(_ head: RequestHead, _ bytes: Span<UInt8>) -> [String] {
+    static func of(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> [String] {
         var lines = [
             "method=\(head.method)",
             "methodName=" + Latin1.text(head.methodName.of(bytes)),
@@ -21,13 +21,14 @@ enum HeadText {
         return lines
     }
 
-    static func of(_ head: ResponseHead, _ bytes: Span<UInt8>) -> [String] {
-        [
+    static func of(_ head: borrowing ResponseHead, _ bytes: Span<UInt8>) -> [String] {
+        let length = head.contentLength.map { String($0) } ?? "none"
+        return [
             "status=\(head.status)",
             "phrase=" + Latin1.text(head.reasonPhrase.of(bytes)),
             "version=1.\(head.minorVersion)",
             "connection=\(head.connection.rawValue)",
-            "length=\(head.contentLength.map(String.init) ?? "none")",
+            "length=" + length,
             "framing=\(head.framing)",
             "date=\(head.hasDate)",
             "interim=\(head.isInterim)",
@@ -36,7 +37,7 @@ enum HeadText {
         ]
     }
 
-    static func of(_ fields: FieldSection, _ bytes: Span<UInt8>) -> [String] {
+    static func of(_ fields: borrowing FieldSection, _ bytes: Span<UInt8>) -> [String] {
         var lines: [String] = []
         for line in fields.lines {
             lines.append("\(Latin1.text(line.name.of(bytes))): \(Latin1.text(line.value.of(bytes)))")

@@ -25,19 +25,19 @@ final class PathHandler: RequestHandler {
 
     func note(_ event: String) { events.append(event) }
 
-    func begin(_ exchange: Exchange, bytes: Span<UInt8>) -> Bool {
-        let path = exchange.head.path.of(bytes)
+    func begin(_ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> Bool {
+        let path = head.path.of(bytes)
         let text = String(decoding: path.indices.map { path[$0] }, as: UTF8.self)
         note("begin " + text)
         if text == "/postponed", postponements > 0 {
             postponements -= 1
             return false
         }
-        answer(exchange, text, bytes)
+        answer(exchange, text, head, bytes)
         return true
     }
 
-    private func answer(_ exchange: Exchange, _ path: String, _ bytes: Span<UInt8>) {
+    private func answer(_ exchange: Exchange, _ path: String, _ head: borrowing RequestHead, _ bytes: Span<UInt8>) {
         switch path {
         case "/echo" where exchange.bringsContent: carry(exchange, EchoedContent(self))
         case "/echo": exchange.respond(status: 200, content: Span()) { _ in }
@@ -55,7 +55,7 @@ final class PathHandler: RequestHandler {
         case "/send-unknown": SendingContent(self, exchange, framed: false).begin()
         case "/whole":
             WholeExchange.begin(
-                exchange, bytes: bytes, handover: handover, handler: self, contentLimit: 8, responder: responder)
+                exchange, head, bytes, handover: handover, handler: self, contentLimit: 8, responder: responder)
         default: PathAnswer.write(path, to: exchange)
         }
     }
