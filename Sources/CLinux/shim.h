@@ -51,6 +51,16 @@ static inline void clinux_map_blocks_from(int bytes) {
 /// Gives the kernel every page that holds nothing but freed memory, also between things that live.
 static inline void clinux_return_free_pages(void) { malloc_trim(0); }
 
+/// recv(2) and send(2) without those of the C library, which look at each call whether the thread is to be cancelled; none
+/// of ours ever is. The count, or -1 with errno.
+static inline ssize_t clinux_receive(int descriptor, void *memory, size_t count, int flags) {
+    return syscall(SYS_recvfrom, (long)descriptor, memory, count, (long)flags, (void *)0, (void *)0);
+}
+
+static inline ssize_t clinux_send(int descriptor, const void *memory, size_t count, int flags) {
+    return syscall(SYS_sendto, (long)descriptor, memory, count, (long)flags, (void *)0, 0L);
+}
+
 /// accept4(2), non-blocking and close-on-exec.
 static inline int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
     extern int accept4(int, struct sockaddr *, socklen_t *, int);

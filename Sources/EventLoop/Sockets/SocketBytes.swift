@@ -1,10 +1,11 @@
+internal import CLinux
 internal import Glibc
 
 /// Bytes in and out of a stream socket, without waiting: what clients' and upstreams' connections have in common.
 package enum SocketBytes {
     /// Reads once; the count that `recv` returns, with its `errno`.
     package static func read(_ descriptor: CInt, into memory: UnsafeMutableRawBufferPointer) -> Int {
-        unsafe recv(descriptor, memory.baseAddress, memory.count, CInt(MSG_DONTWAIT))
+        unsafe clinux_receive(descriptor, memory.baseAddress, memory.count, CInt(MSG_DONTWAIT))
     }
 
     /// Writes up to three pieces in their order, in one system call, so that a head and its content leave together; the
@@ -16,7 +17,7 @@ package enum SocketBytes {
             unsafe second.withUnsafeBytes { second in
                 unsafe third.withUnsafeBytes { third in
                     guard unsafe !second.isEmpty || !third.isEmpty else {
-                        return unsafe send(descriptor, first.baseAddress, first.count, flags)
+                        return unsafe clinux_send(descriptor, first.baseAddress, first.count, flags)
                     }
                     return unsafe gather(descriptor, first, second, third)
                 }

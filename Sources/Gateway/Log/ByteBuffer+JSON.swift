@@ -10,7 +10,7 @@ extension ByteBuffer {
         var position = 0
         while position < bytes.count {
             let start = position
-            while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+            position = bytes.endOfPlainText(from: position)
             append(bytes.extracting(start..<position))
             guard position < bytes.count else { break }
             append("\\u00")
@@ -19,10 +19,6 @@ extension ByteBuffer {
             position += 1
         }
         append(0x22)
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C
     }
 
     private mutating func appendDigit(_ value: UInt8) { append(value < 10 ? 48 + value : 87 + value) }

@@ -224,17 +224,29 @@ public struct ByteBuffer: ~Copyable {
     /// Appends a number in decimal.
     @usableFromInline
     package mutating func append(decimal number: UInt64) {
-        // A 64-bit number has up to 20 digits; they come out last one first.
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var place = 20
+        let digits = Self.digitCount(number)
+        if capacity - end < digits { reserve(digits) }
+        end += digits
+        // They come out last one first.
+        var place = end
         var rest = number
         repeat {
             place -= 1
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            digits[place] = 48 + UInt8(truncatingIfNeeded: digit)
+            unsafe base?.storeBytes(of: 48 + UInt8(truncatingIfNeeded: digit), toByteOffset: place, as: UInt8.self)
             rest = quotient
         } while rest > 0
-        append(digits.span.extracting(place..<20))
+    }
+
+    private static func digitCount(_ number: UInt64) -> Int {
+        var (count, bound) = (1, UInt64(10))
+        while number >= bound {
+            count += 1
+            let (next, isBeyond) = bound.multipliedReportingOverflow(by: 10)
+            if isBeyond { break }
+            bound = next
+        }
+        return count
     }
 
     /// Appends a number in lower-case hexadecimal, without leading zeros.

@@ -29,6 +29,11 @@ extension Span<UInt8> {
                 if place < 16 { return position &+ place }
                 position &+= 16
             }
+            // The last block again, as far as it reaches back: what it holds of the one before bears no mark.
+            if position < end, end &- start >= 16 {
+                let last = end &- 16
+                return last &+ Self.place(of: marks(unsafe base.loadUnaligned(fromByteOffset: last, as: Block.self)))
+            }
             while position < end, !isMarked(unsafe base.load(fromByteOffset: position, as: UInt8.self)) {
                 position &+= 1
             }
@@ -73,6 +78,17 @@ extension Span<UInt8> {
             from: start, to: count,
             { ($0 .<= Block(repeating: 0x20)) .| ($0 .>= Block(repeating: 0x7F)) .| ($0 .== Block(repeating: 0x23)) },
             { !ByteClass.isTarget($0) })
+    }
+
+    /// The first byte from `start` on that cannot stand in a text of JSON as it is, or that is not ASCII; or the end of the
+    /// span.
+    package func endOfPlainText(from start: Int) -> Int {
+        firstIndex(
+            from: start, to: count,
+            {
+                ($0 .<= Block(repeating: 0x1F)) .| ($0 .>= Block(repeating: 0x7F)) .| ($0 .== Block(repeating: 0x22))
+                    .| ($0 .== Block(repeating: 0x5C))
+            }, { $0 < 0x20 || $0 >= 0x7F || $0 == 0x22 || $0 == 0x5C })
     }
 
     /// The first byte from `start` on that is no letter, no digit and no `-`, or the end of the span: what nearly every

@@ -1,7 +1,7 @@
 /// Finds the empty line that ends a head, however the bytes arrive, and stops at the first byte that no head holds.
 ///
 /// Parsing proper begins when the head is whole. Because this looks at every byte once and in order, what it reports
-/// does not depend on how the bytes were split.
+/// does not depend on how the bytes were split. When it has found the end, it is ready for another head.
 package struct HeadScanner: Sendable {
     private var position = 0
     private var lineStart = 0
@@ -30,7 +30,12 @@ package struct HeadScanner: Sendable {
             if byte == ASCII.lineFeed {
                 guard isAfterReturn else { throw .bareLineFeed }
                 isAfterReturn = false
-                if position - lineStart == 2 && !isInFirstLine { return position }
+                if position - lineStart == 2 && !isInFirstLine {
+                    let count = position
+                    self = HeadScanner()
+                    position = 0
+                    return count
+                }
                 isInFirstLine = false
                 lineStart = position
             } else if isAfterReturn {

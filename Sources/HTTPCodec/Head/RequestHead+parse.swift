@@ -18,6 +18,8 @@ extension RequestHead {
 
     private mutating func reset(byteCount: Int) {
         self.byteCount = byteCount
+        method = .other
+        minorVersion = 1
         query = nil
         connection = []
         expectsContinue = false

@@ -79,20 +79,31 @@ extension ClientConnection {
     /// Takes a head from the input, when it is whole; whether an exchange has begun.
     func readHead() -> Bool {
         if awaitsProxyHeader, !readProxyHeader() { return false }
-        guard let first = input.first else { return false }
-        if first == ASCII.carriageReturn {
-            skipEmptyLines()
-            if input.isEmpty { return false }
-        }
         do {
-            guard let count = try scanner.scan(input.bytes, limits: server.limits.head) else {
-                return waitForHead()
+            var found = try Self.scan(input, &scanner, server.limits.head, mayBeginEmpty: true)
+            if case .emptyLine = found {
+                skipEmptyLines()
+                found = try Self.scan(input, &scanner, server.limits.head, mayBeginEmpty: false)
             }
-            begin(byteCount: count)
+            switch found {
+            case .nothing, .emptyLine: return false
+            case .begun: return waitForHead()
+            case .whole(let count): begin(byteCount: count)
+            }
         } catch {
             refuse(error)
         }
         return true
+    }
+
+    private enum Scan { case nothing, emptyLine, begun, whole(Int) }
+
+    private static func scan(
+        _ input: borrowing ByteBuffer, _ scanner: inout HeadScanner, _ limits: HeadLimits, mayBeginEmpty: Bool
+    ) throws(MessageFault) -> Scan {
+        guard let first = input.first else { return .nothing }
+        if mayBeginEmpty, first == ASCII.carriageReturn { return .emptyLine }
+        return try scanner.scan(input.bytes, limits: limits).map { .whole($0) } ?? .begun
     }
 
     private func waitForHead() -> Bool {
@@ -117,7 +128,7 @@ extension ClientConnection {
     private func begin(byteCount: Int) {
         let exchange = beginExchange()
         do {
-            try exchange.requestHead.parse(input.bytes, byteCount: byteCount, limits: server.limits.head)
+            try exchange.readHead(input, byteCount: byteCount, limits: server.limits.head)
         } catch {
             return refuse(error)
         }
@@ -129,16 +140,14 @@ extension ClientConnection {
                 return refuse(error)
             }
         }
-        exchange.decoder = ContentDecoder(exchange.requestHead.framing)
-        exchange.hasContentEnded = exchange.decoder.isComplete
-        if !exchange.requestHead.isPersistent || server.isDraining { closesAfterResponse = true }
+        if !exchange.request.isPersistent || server.isDraining { closesAfterResponse = true }
         offer(exchange)
     }
 
     /// Offers the request to the handler, now and, where it puts it off, at each turn until it takes it.
     func offer(_ exchange: Exchange) {
         isPostponed = !handler.begin(exchange, exchange.requestHead, input.bytes)
-        guard isPostponed else { return input.consume(exchange.requestHead.byteCount) }
+        guard isPostponed else { return input.consume(exchange.request.byteCount) }
         schedule()
     }
 
@@ -147,14 +156,19 @@ extension ClientConnection {
         exchange.prepare(on: self)
         self.exchange = exchange
         phase = .exchange
-        scanner = HeadScanner()
         disarm()
+        return exchange
+    }
+
+    private func beginUnreadExchange() -> Exchange {
+        let exchange = beginExchange()
+        exchange.forgetHead()
         return exchange
     }
 
     /// Has a message that cannot be understood answered; nothing after it on this connection is read.
     func refuse(_ fault: MessageFault) {
-        let exchange = self.exchange ?? beginExchange()
+        let exchange = self.exchange ?? beginUnreadExchange()
         closesAfterResponse = true
         exchange.hasContentEnded = false
         handler.refuse(exchange, fault: fault)
@@ -166,7 +180,7 @@ extension ClientConnection {
     /// A handler wants the content: from now on it has to come.
     func contentWanted(_ exchange: Exchange) {
         guard !exchange.hasContentEnded else { return schedule() }
-        if exchange.requestHead.expectsContinue, input.count <= exchange.requestHead.byteCount {
+        if exchange.request.expectsContinue, input.count <= exchange.request.byteCount {
             acquireOutput()
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
             flush()

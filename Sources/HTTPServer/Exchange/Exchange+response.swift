@@ -20,7 +20,7 @@ extension Exchange {
         case .unknown: break
         }
         let option: ConnectionOption =
-            connection.closesAfterResponse ? .close : requestHead.minorVersion == 0 ? .keepAlive : .none
+            connection.closesAfterResponse ? .close : request.minorVersion == 0 ? .keepAlive : .none
         connection.writeHead { output in Self.writeHead(status, framing, length, option, to: &output, fields) }
     }
 
@@ -46,10 +46,10 @@ extension Exchange {
     private func framing(of content: ResponseContent) -> ResponsePhase {
         switch content {
         case .none: .noContent
-        case .length where requestHead.method == .head: .noContent
+        case .length where request.method == .head: .noContent
         case .length(let length): .content(remaining: length)
-        case .unknown where requestHead.method == .head: .noContent
-        case .unknown where requestHead.minorVersion == 0: .untilClose
+        case .unknown where request.method == .head: .noContent
+        case .unknown where request.minorVersion == 0: .untilClose
         case .unknown: .chunks
         }
     }
@@ -102,7 +102,7 @@ extension Exchange {
 
     /// Passes an interim response on (RFC 9110 §15.2); nothing to HTTP/1.0, which has none.
     package func interim(status: Int, fields write: (inout ByteBuffer) -> Void) {
-        guard canRespond, requestHead.minorVersion == 1, let connection else { return }
+        guard canRespond, request.minorVersion == 1, let connection else { return }
         connection.acquireOutput()
         connection.output.appendStatusLine(status)
         write(&connection.output)

@@ -7,7 +7,7 @@ package import HTTPCodec
 /// ``ExchangeDelegate/exchangeEnded(_:completed:)`` it may already stand for another request.
 package final class Exchange {
     /// How the request's content is framed.
-    package var framing: ContentFraming { requestHead.framing }
+    package var framing: ContentFraming { request.framing }
     /// Who carries the exchange on.
     package var delegate: (any ExchangeDelegate)? {
         get { carrier }
@@ -54,13 +54,25 @@ package final class Exchange {
         var startedAt: Int64
     }
 
+    /// What is asked for again after the head was read: copied out of it, because each use of that is watched at run time.
+    struct Request {
+        var method = Method.other
+        var framing = ContentFraming.none
+        var minorVersion: UInt8 = 1
+        var expectsContinue = false
+        var isPersistent = false
+        /// The length of the head.
+        var byteCount = 0
+    }
+
     // Kept in private, and reached by others through properties that only read or store: what others could hold on to is
     // watched for conflicts at run time, at each use.
     private var carrier: (any ExchangeDelegate)?
     private var handlersNote: AnyObject?
     private var believed: Forwarding?
     var progress = Progress(contentLimit: 0, startedAt: 0)
-    var requestHead = RequestHead()
+    private(set) var requestHead = RequestHead()
+    private(set) var request = Request()
     var connection: ClientConnection?
     var response = ResponsePhase.notStarted
     var decoder = ContentDecoder(.none)
@@ -81,7 +93,6 @@ package final class Exchange {
         believed = nil
         progress = Progress(contentLimit: connection.server.limits.content, startedAt: connection.loop.nowMicroseconds)
         response = .notStarted
-        decoder = ContentDecoder(.none)
         undelivered = 0
         wantsContent = false
         isContentBlocked = false
@@ -116,10 +127,43 @@ package final class Exchange {
         if case .notStarted = response { true } else { false }
     }
 
+    // MARK: The request's head
+
+    /// Reads the head at the front of the input. Of one that cannot be understood, what was read before the fault is known:
+    /// a refused HEAD is answered without content too.
+    func readHead(_ input: borrowing ByteBuffer, byteCount: Int, limits: HeadLimits) throws(MessageFault) {
+        let fault: MessageFault?
+        (request, fault) = Self.parse(input, byteCount, limits, into: &requestHead)
+        if let fault { throw fault }
+        decoder = ContentDecoder(request.framing)
+        hasContentEnded = !request.framing.hasContent
+    }
+
+    private static func parse(
+        _ input: borrowing ByteBuffer, _ byteCount: Int, _ limits: HeadLimits, into head: inout RequestHead
+    ) -> (Request, MessageFault?) {
+        var fault: MessageFault?
+        do throws(MessageFault) {
+            try head.parse(input.bytes, byteCount: byteCount, limits: limits)
+        } catch {
+            fault = error
+        }
+        let request = Request(
+            method: head.method, framing: head.framing, minorVersion: head.minorVersion,
+            expectsContinue: head.expectsContinue, isPersistent: head.isPersistent, byteCount: byteCount)
+        return (request, fault)
+    }
+
+    /// There is no head that could be read.
+    func forgetHead() {
+        request = Request()
+        decoder = ContentDecoder(.none)
+    }
+
     // MARK: The request's content
 
     /// Whether the request brings content whose end is still to be told; a length of 0 is none.
-    package var bringsContent: Bool { requestHead.framing.hasContent }
+    package var bringsContent: Bool { request.framing.hasContent }
 
     /// Asks for the content; the client that waits for `100 (Continue)` gets it.
     package func acceptContent() {

@@ -58,13 +58,12 @@ extension UpstreamConnection {
         hasBegun = false
         isAnswered = false
         hasHead = false
+        isComplete = false
         isPaused = false
         isRequestSent = false
         isRequestAbandoned = false
         isReset = false
         pieceSize = Self.firstPiece
-        interimCount = 0
-        scanner = HeadScanner()
     }
 
     /// Sends what can be sent now, up to three pieces one behind the other: a head, content, and what frames it.

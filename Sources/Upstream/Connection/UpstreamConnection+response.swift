@@ -36,11 +36,14 @@ extension UpstreamConnection {
 
     /// Reads a piece and takes it apart; how many bytes it was, where there may be more, else `nil`.
     private func receiveOnce() -> Int? {
-        guard prepareInput() else {
+        var outcome = CurlPair.Transfer.wouldBlock
+        let (room, count) = unsafe reader.fill(from: buffers, atMost: pieceSize, headLimit: headLimits.head) {
+            unsafe read(all: $0, &outcome)
+        }
+        guard room > 0 else {
             process()
             return nil
         }
-        let (count, outcome) = fillInput()
         if count > 0 { take() }
         switch outcome {
         case .moved: break
@@ -51,38 +54,31 @@ extension UpstreamConnection {
             fail(isRefusal(error) ? .tls : .reset)
         case .ended, .failed: close()
         }
-        // A delegate that ended the connection was looking at the input.
-        if phase == .closed { input.release(to: buffers) } else { input.settle(in: buffers) }
+        switch phase {
+        // A delegate that ended the connection was looking at what had arrived.
+        case .closed: reader.release(to: buffers)
+        case .idle: break
+        case .busy, .connecting: reader.settle(in: buffers)
+        }
         if case .moved = outcome { return count }
         return nil
     }
 
-    /// Has room in the input: the large block, unless a head has begun to arrive. Whether there is some.
-    private func prepareInput() -> Bool {
-        input.acquireLarge(from: buffers)
-        // At the front again, so that all of the block serves: interim heads may have gone before.
-        if input.freeCount == 0, input.count < headLimits.head { input.reserve(1) }
-        return input.freeCount > 0
-    }
-
-    /// Reads a piece; in clear text with one call, over TLS, which gives one record at a time, with several.
+    /// Reads a piece: in clear text with one call, over TLS, which gives one record at a time, with several.
     ///
-    /// - Returns: how much was read, and what came of it: `moved` where there may be more.
-    private func fillInput() -> (Int, CurlPair.Transfer) {
-        let room = min(pieceSize, input.freeCount)
+    /// - Parameter outcome: set to what came of it: `moved` where there may be more.
+    /// - Returns: how many bytes were read.
+    private func read(all memory: UnsafeMutableRawBufferPointer, _ outcome: inout CurlPair.Transfer) -> Int {
         var count = 0
         for _ in 0..<(isSecure ? Self.recordsPerPiece : 1) {
-            var transfer = CurlPair.Transfer.wouldBlock
-            count += unsafe input.fill(atMost: room - count) { memory in
-                transfer = unsafe read(into: memory)
-                if case .moved(let count) = transfer { return count }
-                return 0
-            }
-            guard case .moved = transfer else { return (count, transfer) }
-            if count == room { break }
+            outcome = unsafe read(into: UnsafeMutableRawBufferPointer(rebasing: memory[count...]))
+            guard case .moved(let more) = outcome else { return count }
+            count += more
+            if count == memory.count { break }
         }
         // In clear text, less than there was room for was all there was.
-        return (count, isSecure || count == room ? .moved(count) : .wouldBlock)
+        if !isSecure, count < memory.count { outcome = .wouldBlock }
+        return count
     }
 
     /// Takes what was read as part of the response.
@@ -107,13 +103,13 @@ extension UpstreamConnection {
     /// Takes apart what has arrived.
     func process() {
         do throws(MessageFault) {
-            while !hasHead, phase == .busy { guard try readHead() else { break } }
-            if hasHead, phase == .busy { try readContent() }
+            while !hasHead, phase == .busy { guard try passHeadOn() else { break } }
+            if hasHead, phase == .busy { try passContentOn() }
         } catch {
             return fail(.badResponse)
         }
         guard phase == .busy else { return }
-        if hasHead, decoder.isComplete { return complete() }
+        if isComplete { return complete() }
         if delegate?.upstreamPaused(self) == false {
             isPaused = true
             pieceSize = max(pieceSize / 2, Self.smallestPiece)
@@ -123,46 +119,40 @@ extension UpstreamConnection {
         }
     }
 
-    func readHead() throws(MessageFault) -> Bool {
-        guard let count = try parseHead(input) else { return false }
-        // Nothing asked for another protocol, so nothing may switch to one.
-        guard head.status != 101 else { throw .statusLine }
-        if head.isInterim {
-            interimCount += 1
-            guard interimCount <= Self.interimLimit else { throw .statusLine }
-        }
-        deliverHead()
-        input.consume(count)
-        scanner = HeadScanner()
-        guard !head.isInterim else { return true }
-        hasHead = true
-        decoder = ContentDecoder(head.framing)
-        return false
-    }
-
-    /// Parses the head in the input when it is whole; its length, or `nil`.
-    func parseHead(_ input: borrowing ByteBuffer) throws(MessageFault) -> Int? {
-        guard let count = try scanner.scan(input.bytes, limits: headLimits) else { return nil }
-        try head.parse(input.bytes, byteCount: count, to: method, limits: headLimits)
-        return count
-    }
-
-    func deliverHead() {
+    /// Hands on a head that is whole; whether there was one.
+    private func passHeadOn() throws(MessageFault) -> Bool {
+        guard try reader.readHead(to: method, limits: headLimits) else { return false }
         isDelivering = true
-        delegate?.upstream(self, received: head, bytes: input.bytes)
+        Self.deliverHead(reader, of: self)
         isDelivering = false
+        (hasHead, isPersistent) = reader.takeHead()
+        return true
     }
 
-    func readContent() throws(MessageFault) {
-        while phase == .busy, !decoder.isComplete {
-            let count = try decoder.gather(&input)
-            guard count > 0 else { return }
-            isDelivering = true
-            delegate?.upstream(self, received: input.prefix(count))
-            isDelivering = false
-            guard phase == .busy else { return }
-            input.consume(count)
+    private static func deliverHead(_ reader: borrowing ResponseReader, of connection: UpstreamConnection) {
+        connection.delegate?.upstream(connection, received: reader.head, bytes: reader.bytes)
+    }
+
+    /// Hands on the content that has arrived.
+    private func passContentOn() throws(MessageFault) {
+        while phase == .busy {
+            switch try reader.nextContent() {
+            case .piece(let count):
+                isDelivering = true
+                Self.deliverPiece(count, reader, of: self)
+                isDelivering = false
+            case .awaited: return
+            case .complete:
+                isComplete = true
+                return
+            }
         }
+    }
+
+    private static func deliverPiece(
+        _ count: Int, _ reader: borrowing ResponseReader, of connection: UpstreamConnection
+    ) {
+        connection.delegate?.upstream(connection, received: reader.piece(count))
     }
 
     /// The other side has ended the connection.
@@ -172,7 +162,7 @@ extension UpstreamConnection {
             words = "the connection ended without close_notify"
             return fail(.reset)
         }
-        guard hasHead, decoder.endsAtClose, !isReset else { return fail(.reset) }
+        guard hasHead, reader.endsAtClose, !isReset else { return fail(.reset) }
         complete()
     }
 
@@ -180,9 +170,7 @@ extension UpstreamConnection {
         let delegate = self.delegate
         self.delegate = nil
         // Bytes after the response, or a request cut short, leave the connection in an unknown state.
-        if head.isPersistent, isRequestSent, input.isEmpty, sealing.isEmpty {
-            input.release(to: buffers)
-            sealing.release(to: buffers)
+        if isPersistent, isRequestSent, !isSecure || endSealing(), reader.end(in: buffers) {
             phase = .idle
             pool.put(self)
             if let timer { loop.arm(timer, after: timeouts.idle) }

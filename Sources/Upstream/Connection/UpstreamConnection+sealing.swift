@@ -40,6 +40,13 @@ extension UpstreamConnection {
         return taken
     }
 
+    /// Gives the memory back, where all that was taken has been sent; whether it has.
+    func endSealing() -> Bool {
+        guard sealing.isEmpty else { return false }
+        sealing.release(to: buffers)
+        return true
+    }
+
     /// Sends what waits; whether all of it went, or `nil` where the connection cannot send any more.
     func sendSealing() -> Bool? {
         while !sealing.isEmpty {

@@ -59,16 +59,16 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     var timer: TimerID?
     var isScheduled = false
 
-    var input = ByteBuffer()
-    var scanner = HeadScanner()
-    var head = ResponseHead()
-    var decoder = ContentDecoder(.none)
+    var reader = ResponseReader()
     var hasHead = false
+    /// What the final head says of the connection.
+    var isPersistent = false
+    /// The whole response has been handed on.
+    var isComplete = false
     var isPaused = false
     /// How many bytes are read at once: more while the client takes all of them.
     var pieceSize = UpstreamConnection.firstPiece
     var method = Method.get
-    var interimCount = 0
     /// What is being sent over TLS: the library wants the same bytes, at the same place, until it has sent them.
     var sealing = ByteBuffer()
     /// Something arrived before the request went out, which then must not go out here.
@@ -90,8 +90,6 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// Why it could not begin to connect; told when its turn comes.
     var connectError: UpstreamFailure?
 
-    /// How many interim responses one request may get.
-    static let interimLimit = 16
     /// How many bytes are read in one turn of the loop, where the other side goes on giving.
     static let bytesPerTurn = 512 * 1024
     /// How many records of TLS one piece is made of at most, however small they are.
@@ -206,7 +204,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         forget()
         if let timer { loop.removeTimer(timer) }
         timer = nil
-        if !isDelivering { input.release(to: buffers) }
+        if !isDelivering { reader.release(to: buffers) }
         curl.close()
         // Only now, because until then the TLS layer may look at it.
         sealing.release(to: buffers)
