@@ -22,6 +22,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// The gateway's id of the request.
     private var requestID = InlineArray<32, UInt8>(repeating: 0)
     private var record = CallRecord()
+    private var outcome = CallOutcome()
 
     // The request on its way out.
     private var pool: UpstreamPool?
@@ -53,14 +54,13 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// Makes the object stand for the next request; `nil` where there is none, only something to be noted.
     func prepare(_ exchange: Exchange?, _ ids: inout RequestIDs) {
         self.exchange = exchange
-        record.reset()
         ids.next(&requestID)
     }
 
     /// Whether the call was let through.
     var isAllowed: Bool {
-        get { record.isAllowed }
-        set { record.isAllowed = newValue }
+        get { outcome.isAllowed }
+        set { outcome.isAllowed = newValue }
     }
 
     /// Writes the field line with the gateway's id of the request.
@@ -70,6 +70,25 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
 
     /// Hands out the request's id and the record, to be written to.
     func note(_ body: (Span<UInt8>, inout CallRecord) -> Void) { body(requestID.span, &record) }
+
+    /// Ends the record, which is then empty again.
+    ///
+    /// - Parameter body: writes its end and keeps its line.
+    func endRecord(_ body: (CallOutcome, inout CallRecord) -> Void) {
+        // Taken, and not copied: nothing of it is counted.
+        var ended = CallOutcome()
+        swap(&ended, &outcome)
+        Self.end(&record, ended, buffers, body)
+    }
+
+    private static func end(
+        _ record: inout CallRecord, _ outcome: CallOutcome, _ buffers: BufferPool,
+        _ body: (CallOutcome, inout CallRecord) -> Void
+    ) {
+        guard !record.line.isEmpty else { return }
+        body(outcome, &record)
+        record.line.release(to: buffers)
+    }
 
     /// Hands out the request's id and the buffer for the head that goes to the upstream.
     func compose(_ body: (Span<UInt8>, inout ByteBuffer) -> Void) { body(requestID.span, &outgoing) }
@@ -87,7 +106,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         isReplayable = true
         isRequestAbandoned = false
         attempts = 0
-        record.upstreamStartedAt = exchange.startedAt
+        outcome.upstreamStartedAt = exchange.startedAt
         connect(fresh: false)
     }
 
@@ -107,7 +126,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     private func begin(on connection: UpstreamConnection) {
         isReady = true
         connection.beginRequest(method: method)
-        record.endpoint = connection.endpointName
+        outcome.endpoint = connection.endpointName
         guard hasContent, !hasContentEnded else { return pump() }
         // The head waits for the first content, to go out with it.
         exchange?.acceptContent()
@@ -122,7 +141,9 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     private func pump() {
         guard isReady, !isRequestAbandoned, let connection else { return }
         // A connection that cannot send says why when it is read from.
-        guard let left = Self.send(outgoing, from: &sent, over: connection), left == 0 else { return }
+        guard let count = Self.send(outgoing, from: sent, over: connection) else { return }
+        sent += count.sent
+        guard count.left == 0 else { return }
         if hasContentEnded {
             connection.requestSent()
         } else if connection.hasSent {
@@ -132,15 +153,15 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         }
     }
 
-    /// Sends what waits from `position` on; how many bytes are left, or `nil` when the connection cannot send any more.
+    /// Sends what waits from `position` on; how many bytes went and how many are left, or `nil` when the connection cannot
+    /// send any more.
     private static func send(
-        _ outgoing: borrowing ByteBuffer, from position: inout Int, over connection: UpstreamConnection
-    ) -> Int? {
-        let left = outgoing.count - position
-        guard left > 0 else { return 0 }
+        _ outgoing: borrowing ByteBuffer, from position: Int, over connection: UpstreamConnection
+    ) -> (sent: Int, left: Int)? {
+        let waiting = outgoing.count - position
+        guard waiting > 0 else { return (0, 0) }
         guard let count = connection.send(outgoing.bytes.extracting(position..<outgoing.count)) else { return nil }
-        position += count
-        return left - count
+        return (count, waiting - count)
     }
 
     func upstreamHasRoom(_ connection: UpstreamConnection) {
@@ -269,21 +290,21 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
 
     func upstreamEnded(_ connection: UpstreamConnection) {
         self.connection = nil
-        record.upstreamEndedAt = loop.nowMicroseconds
+        outcome.upstreamEndedAt = loop.nowMicroseconds
         exchange?.finish()
     }
 
     func upstream(_ connection: UpstreamConnection, failed failure: UpstreamFailure) {
         self.connection = nil
         guard let exchange else { return }
-        record.detail = connection.failureWords
+        outcome.detail = connection.failureWords
         if failure.isBeforeSending { noteFailedConnect(failure, connection) }
         guard exchange.canRespond else {
-            record.reason = failure.rawValue
+            outcome.reason = failure.rawValue
             return exchange.abort()
         }
         if mayRetry(failure, connection) { return connect(fresh: !failure.isBeforeSending) }
-        record.upstreamEndedAt = loop.nowMicroseconds
+        outcome.upstreamEndedAt = loop.nowMicroseconds
         answer(Answer(failure))
     }
 
@@ -318,7 +339,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
     /// Answers in the gateway's own name.
     func answer(_ answer: Answer) {
         guard let exchange else { return }
-        record.reason = answer.reason
+        outcome.reason = answer.reason
         answer.write(to: exchange, requestID: requestID.span, realm: gateway.realm, date: gateway.date.span)
     }
 

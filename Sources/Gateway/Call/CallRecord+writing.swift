@@ -73,13 +73,13 @@ extension CallRecord {
     }
 
     /// How it ended, and what it cost.
-    mutating func end(_ exchange: Exchange, at now: Int64, completed: Bool) {
-        line.append(isAllowed ? "\"decision\":\"allowed\"," : "\"decision\":\"refused\",")
-        if let reason {
+    mutating func end(_ outcome: CallOutcome, _ exchange: Exchange, at now: Int64, completed: Bool) {
+        line.append(outcome.isAllowed ? "\"decision\":\"allowed\"," : "\"decision\":\"refused\",")
+        if let reason = outcome.reason {
             line.append("\"reason\":\"")
             line.append(Array(reason.utf8))
             line.append("\",")
-            if let detail {
+            if let detail = outcome.detail {
                 line.append("\"detail\":")
                 line.appendJSON(Array(detail.utf8).span)
                 line.append(ASCII.comma)
@@ -89,9 +89,9 @@ extension CallRecord {
         append("\"bytesIn\":", exchange.receivedCount)
         append("\"bytesOut\":", exchange.sentCount)
         append("\"microseconds\":", UInt64(max(0, now - exchange.startedAt)))
-        if let endpoint {
-            let end = upstreamEndedAt == 0 ? now : upstreamEndedAt
-            append("\"upstreamMicroseconds\":", UInt64(max(0, end - upstreamStartedAt)))
+        if let endpoint = outcome.endpoint {
+            let end = outcome.upstreamEndedAt == 0 ? now : outcome.upstreamEndedAt
+            append("\"upstreamMicroseconds\":", UInt64(max(0, end - outcome.upstreamStartedAt)))
             line.append("\"endpoint\":")
             line.appendJSON(endpoint.span)
             line.append(ASCII.comma)

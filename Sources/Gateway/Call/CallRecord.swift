@@ -1,10 +1,13 @@
 internal import HTTPCodec
-internal import Upstream
 
-/// What is noted of a call for its access-log line.
+/// The access-log line of a call, as far as it is written: everything that is known when the call is decided, then how it
+/// ended.
 struct CallRecord: ~Copyable {
-    /// The line so far: everything that is known when the call is decided.
     var line = ByteBuffer()
+}
+
+/// What came of a call, for the end of its line.
+struct CallOutcome {
     /// Whether the call was let through.
     var isAllowed = false
     /// The stable id of why it was refused or failed.
@@ -16,14 +19,4 @@ struct CallRecord: ~Copyable {
     /// Microseconds of the monotonic clock.
     var upstreamStartedAt: Int64 = 0
     var upstreamEndedAt: Int64 = 0
-
-    mutating func reset() {
-        line.removeAll()
-        isAllowed = false
-        reason = nil
-        detail = nil
-        endpoint = nil
-        upstreamStartedAt = 0
-        upstreamEndedAt = 0
-    }
 }

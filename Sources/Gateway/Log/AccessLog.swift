@@ -35,10 +35,15 @@ final class AccessLog: TimerHandler {
     /// Adds a line, which ends in LF.
     func append(_ line: Span<UInt8>) {
         guard sink != nil, let timer else { return }
-        if lines.isEmpty { loop.arm(timer, after: Self.delay) }
-        lines.append(line)
+        if count == 0 { loop.arm(timer, after: Self.delay) }
         count += 1
-        if lines.count >= Self.batchSize { flush() }
+        if Self.append(line, to: &lines) >= Self.batchSize { flush() }
+    }
+
+    /// Returns how many bytes there are then.
+    private static func append(_ line: Span<UInt8>, to lines: inout ByteBuffer) -> Int {
+        lines.append(line)
+        return lines.count
     }
 
     /// Hands over what there is.

@@ -309,26 +309,22 @@ package final class LoopGateway: RequestHandler {
             record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
             record.reject(fault)
         }
+        call.endRecord { log.append($1.line.bytes) }
         keep(call)
     }
 
     /// Writes the call's line and keeps the object for another.
     func finish(_ call: Call, _ exchange: Exchange, completed: Bool) {
-        // Not where logging was turned on in the middle of the call: the line was never begun.
-        if log.isOn {
-            let now = loop.nowMicroseconds
-            call.note { _, record in
-                if !record.line.isEmpty { record.end(exchange, at: now, completed: completed) }
-            }
+        let now = loop.nowMicroseconds
+        // Empty where logging was turned on in the middle of the call: the line was never begun.
+        call.endRecord { outcome, record in
+            if log.isOn { record.end(outcome, exchange, at: now, completed: completed) }
+            log.append(record.line.bytes)
         }
         keep(call)
     }
 
     private func keep(_ call: Call) {
-        call.note { _, record in
-            if !record.line.isEmpty { log.append(record.line.bytes) }
-            record.line.release(to: buffers)
-        }
         if !isShutDown { calls.give(call) }
     }
 

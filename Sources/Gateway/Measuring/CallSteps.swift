@@ -142,16 +142,16 @@ package final class CallSteps {
         var written = 0
         let address = NetworkAddress(version4: 0xCB00_7109)
         for _ in 0..<count {
-            record.reset()
             record.line.acquire(from: buffers)
             record.begin(
                 at: 1_767_225_600_123_000_000, timestamp.span, id: requestID.span, client: address
             ) { $0.append(peer) }
             record.describe(head, bytes.span, withQuery: false, token: token) { routeMembers.append(0, to: &$0) }
             record.state(revision: snapshot.revision, sequence: snapshot.registry.sequence)
-            record.isAllowed = true
-            record.endpoint = endpoint
-            record.end(exchange, at: 1_234, completed: true)
+            var outcome = CallOutcome()
+            outcome.isAllowed = true
+            outcome.endpoint = endpoint
+            record.end(outcome, exchange, at: 1_234, completed: true)
             written += record.line.count
             record.line.release(to: buffers)
         }
