@@ -29,11 +29,6 @@ extension Span<UInt8> {
                 if place < 16 { return position &+ place }
                 position &+= 16
             }
-            // The last block again, as far as it reaches back: what it holds of the one before bears no mark.
-            if position < end, end &- start >= 16 {
-                let last = end &- 16
-                return last &+ Self.place(of: marks(unsafe base.loadUnaligned(fromByteOffset: last, as: Block.self)))
-            }
             while position < end, !isMarked(unsafe base.load(fromByteOffset: position, as: UInt8.self)) {
                 position &+= 1
             }
