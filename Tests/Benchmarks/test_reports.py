@@ -36,7 +36,9 @@ def test_the_budget_says_what_was_measured_and_whether_that_is_enough():
 @pytest.mark.parametrize("spread, said", [
     (Spread(0.98, 0.97, 0.99, 5), "yes"), (Spread(1.0, 1.0, 1.0, 5), "yes"), (Spread(0.98, 0.97, 1.01, 5), "yes, narrowly"),
     (Spread(1.01, 0.99, 1.03, 5), "**no**, narrowly"), (Spread(1.03, 1.02, 1.04, 5), "**no**"),
-    (Spread(0.5, 0.4, 0.9, 5, noisy=True), "too noisy to say"),
+    (Spread(0.5, 0.4, 1.1, 5, noisy=True), "too noisy to say"), (Spread(0.5, 0.4, 0.9, 5, noisy=True), "yes"),
+    (Spread(3.0, 2.0, 4.0, 5, noisy=True), "**no**"), (Spread(0.5, 0.5, 0.5, 1, noisy=True), "too noisy to say"),
+    (Spread(0.5, 0.4, 0.9, 5, noisy=True, disturbed=True), "too noisy to say"),
 ])
 def test_a_bound_between_the_quartiles_is_met_or_missed_narrowly(spread, said):
     assert markdown.met(spread, 1.0) == said
