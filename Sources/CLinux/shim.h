@@ -26,9 +26,9 @@ struct clinux_scheduling {
     unsigned long long runtime, deadline, period;
 };
 
-/// Gives the calling thread the least share of the usual class, nice 19; 0, or -1 and `errno`.
-static inline int clinux_take_least_share(void) {
-    struct clinux_scheduling wanted = {.size = sizeof wanted, .nice = 19};
+/// Gives the calling thread a smaller share of the usual class, by its nice value; 0, or -1 and `errno`.
+static inline int clinux_take_share(int nice) {
+    struct clinux_scheduling wanted = {.size = sizeof wanted, .nice = nice};
     return (int)syscall(SYS_sched_setattr, 0, &wanted, 0);
 }
 

@@ -17,7 +17,7 @@ struct SpareTimeTests {
         await #expect(throws: Failure.self) { try await SpareTime.run { throw Failure() } }
     }
 
-    @Test func `what gets too little time is done once more by a thread that gets a small share`() async throws {
+    @Test func `what gets too little time is done once more by a thread that gets a tenth of its core`() async throws {
         let isFree = Mutex(false)
         let done = try await SpareTime.run(within: .milliseconds(1)) {
             let isIdle = CallingThread.isIdle
@@ -26,6 +26,6 @@ struct SpareTimeTests {
             return (isIdle: CallingThread.isIdle, nice: CallingThread.nice)
         }
         isFree.withLock { $0 = true }
-        #expect(done == (false, 19))
+        #expect(done == (false, 10))
     }
 }

@@ -8,10 +8,10 @@ import Synchronization
 /// the usual priority, 2.6 with nice 19, 0.3 so).
 enum SpareTime {
     /// How long work may wait for spare time, by default.
-    private static let patience = Duration.seconds(5)
+    private static let patience = Duration.seconds(1)
 
-    /// Does something on a thread of its own in spare time; and where there was too little of it, once more with a small
-    /// share.
+    /// Does something on a thread of its own in spare time; and where there was too little of it, once more with a tenth
+    /// of a core.
     ///
     /// A machine that has no spare time must not keep an operator's change from being put into force. Nothing can raise the
     /// thread again without a privilege, hence the second attempt; the result of the slower one is dropped.
@@ -34,7 +34,7 @@ enum SpareTime {
             Task {
                 if started { try await Task.sleep(for: patience) }
                 guard claim.isOpen else { return }
-                if !DetachedThread.start(.small, attempt) { attempt() }
+                if !DetachedThread.start(.tenth, attempt) { attempt() }
             }
         }
     }

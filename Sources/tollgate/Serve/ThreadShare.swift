@@ -8,6 +8,8 @@ enum ThreadShare {
     /// The smallest that is never nothing: 1.5 % of a core that loops want all of. For what others wait for, such as for a
     /// lock: were it held in spare time, they would wait for as long as there is none.
     case small
+    /// A tenth of a core that loops want all of: for what an operator waits for, and nobody else.
+    case tenth
     /// What nobody else wants, which may be nothing for long.
     case spare
 
@@ -21,7 +23,10 @@ enum ThreadShare {
         case .usual: return
         case .small:
             unsafe clinux_set_thread_name("small-share")
-            _ = clinux_take_least_share()
+            _ = clinux_take_share(19)
+        case .tenth:
+            unsafe clinux_set_thread_name("tenth-share")
+            _ = clinux_take_share(10)
         case .spare:
             unsafe clinux_set_thread_name("spare-time")
             var none = sched_param()
