@@ -41,11 +41,19 @@ def family(pid: int) -> list[int]:
     The kernel lists children by the thread that started them.
     """
     try:
-        lists = [(task / "children").read_text() for task in (PROC / str(pid) / "task").iterdir()]
+        tasks = list((PROC / str(pid) / "task").iterdir())
     except (FileNotFoundError, ProcessLookupError):
         return []
-    children = [int(child) for text in lists for child in text.split()]
+    children = [int(child) for task in tasks for child in _children(task).split()]
     return [pid, *(descendant for child in children for descendant in family(child))]
+
+
+def _children(task: pathlib.Path) -> str:
+    """The children that a thread started; none where it has ended since, as a thread may and its process does not."""
+    try:
+        return (task / "children").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def parse_stat(text: str) -> tuple[int, int]:

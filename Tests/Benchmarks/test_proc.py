@@ -97,3 +97,14 @@ def test_what_two_processes_share_is_counted_once():
             assert processes.memory(family).peak >= both
         finally:
             os.killpg(parent.pid, signal.SIGKILL)
+
+
+def test_a_thread_that_ends_meanwhile_takes_nobody_out_of_the_family(tmp_path, monkeypatch):
+    ended, living = tmp_path / "7" / "task" / "8", tmp_path / "7" / "task" / "9"
+    ended.mkdir(parents=True)
+    living.mkdir()
+    (living / "children").write_text("12 ")
+    (tmp_path / "12" / "task").mkdir(parents=True)
+    monkeypatch.setattr(processes, "PROC", tmp_path)
+    assert processes.family(7) == [7, 12]
+    assert processes.family(13) == []
