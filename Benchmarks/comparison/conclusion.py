@@ -57,7 +57,10 @@ def _beside(results: Results, before: Results) -> int:
     print(f"\nbeside the results of {before.taken[:10]}:", file=sys.stderr)
     for comparison in comparisons:
         print(comparison, file=sys.stderr)
+    missing = quick.left_out(results, before)
+    for name in missing:
+        print(f"not compared, because one of the two lacks it: {name}", file=sys.stderr)
     counts = collections.Counter(comparison.verdict for comparison in comparisons)
     print(f"{len(comparisons)} compared: {counts[quick.FINE]} fine, {counts[quick.WORSE]} worse, "
-          f"{counts[quick.OPEN]} could not be judged", file=sys.stderr)
+          f"{counts[quick.OPEN]} could not be judged; {len(missing)} not compared", file=sys.stderr)
     return 1 if counts[quick.WORSE] or not comparisons else 0

@@ -82,6 +82,17 @@ def compare(now: Results, committed: Results) -> list[Comparison]:
             for comparison in of_workload(outcome, before[outcome.name])]
 
 
+def left_out(now: Results, committed: Results) -> list[str]:
+    """What is measured but cannot be compared, because one of the two lacks it."""
+    before = {outcome.name: outcome for outcome in committed.outcomes}
+    names = []
+    for outcome in now.outcomes:
+        other = before.get(outcome.name)
+        names += [subject.what for subject in subjects(outcome)
+                  if not subject.of(outcome) or other is None or not _before(subject, other)]
+    return names
+
+
 def of_workload(now: Outcome, committed: Outcome) -> list[Comparison]:
     pairs = ((subject, subject.of(now), _before(subject, committed)) for subject in subjects(now))
     return [Comparison(subject, one, other) for subject, one, other in pairs if one and other]

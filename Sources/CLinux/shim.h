@@ -26,9 +26,13 @@ struct clinux_scheduling {
     unsigned long long runtime, deadline, period;
 };
 
-/// Gives the calling thread a smaller share of the usual class, by its nice value; 0, or -1 and `errno`.
+/// Gives the calling thread a smaller share of the usual class, by its nice value, where it has not as small a one already;
+/// 0, or -1 and `errno`.
 static inline int clinux_take_share(int nice) {
-    struct clinux_scheduling wanted = {.size = sizeof wanted, .nice = nice};
+    struct clinux_scheduling wanted;
+    if (syscall(SYS_sched_getattr, 0, &wanted, sizeof wanted, 0) < 0) return -1;
+    if (wanted.policy == 0 && wanted.nice >= nice) return 0;
+    wanted = (struct clinux_scheduling){.size = sizeof wanted, .nice = nice};
     return (int)syscall(SYS_sched_setattr, 0, &wanted, 0);
 }
 
@@ -51,14 +55,18 @@ static inline void clinux_map_blocks_from(int bytes) {
 /// Gives the kernel every page that holds nothing but freed memory, also between things that live.
 static inline void clinux_return_free_pages(void) { malloc_trim(0); }
 
-/// recv(2) and send(2) without those of the C library, which look at each call whether the thread is to be cancelled; none
-/// of ours ever is. The count, or -1 with errno.
+/// recv(2), send(2) and sendmsg(2) without those of the C library, which look at each call whether the thread is to be
+/// cancelled; none of ours ever is. The count, or -1 with errno.
 static inline ssize_t clinux_receive(int descriptor, void *memory, size_t count, int flags) {
     return syscall(SYS_recvfrom, (long)descriptor, memory, count, (long)flags, (void *)0, (void *)0);
 }
 
 static inline ssize_t clinux_send(int descriptor, const void *memory, size_t count, int flags) {
     return syscall(SYS_sendto, (long)descriptor, memory, count, (long)flags, (void *)0, 0L);
+}
+
+static inline ssize_t clinux_send_message(int descriptor, const struct msghdr *message, int flags) {
+    return syscall(SYS_sendmsg, (long)descriptor, message, (long)flags);
 }
 
 /// accept4(2), non-blocking and close-on-exec.

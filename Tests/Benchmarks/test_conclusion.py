@@ -31,14 +31,14 @@ def test_quick_says_which_ratio_is_worse(capsys):
     conclusion.judge(results(WORSE), results(GOOD))
     said = capsys.readouterr().err
     assert "worse: Small <GET>: cpu, Tollgate to nginx: 1.20 (1.20–1.20), committed 0.90" in said
-    assert said.endswith("1 compared: 0 fine, 1 worse, 0 could not be judged\n")
+    assert said.endswith("1 compared: 0 fine, 1 worse, 0 could not be judged; 0 not compared\n")
 
 
 def test_quick_counts_what_it_could_not_judge(capsys):
     assert conclusion.judge(results(NOISY), results(GOOD)) == 0
     said = capsys.readouterr().err
     assert "cannot be judged: Small <GET>: cpu, Tollgate to nginx: 1.00 (0.90–1.30, noisy)" in said
-    assert said.endswith("1 compared: 0 fine, 0 worse, 1 could not be judged\n")
+    assert said.endswith("1 compared: 0 fine, 0 worse, 1 could not be judged; 0 not compared\n")
 
 
 def test_quick_without_anything_to_compare_with_fails():

@@ -66,6 +66,8 @@ def test_what_one_of_both_has_not_is_not_compared():
     assert both([]) == []
     now = results(outcome(runs("nginx", [10]) + runs("tollgate", [9])))
     assert quick.compare(now, results()) == []
+    assert quick.left_out(now, results()) == ["Small <GET>: cpu, Tollgate to nginx"]
+    assert quick.left_out(now, now) == []
 
 
 def test_the_newest_results_are_those_of_the_latest_day(tmp_path):

@@ -16,6 +16,19 @@ import TollgateTesting
         try server.waitForConnections(0)
     }
 
+    @Test(arguments: KeepAliveTests.messages, ["\r\n", "\r\n\r\n", "\r"])
+    func `a line end behind the last request keeps the connection no longer`(
+        message: (message: String, answer: String), rest: String
+    ) throws {
+        let server = try ServerUnderTest()
+        let client = try server.connect()
+        try client.send(message.message + rest)
+        client.endWriting()
+        #expect(try client.readResponse().text == message.answer)
+        #expect(try client.readToEnd() == .silentEnd)
+        try server.waitForConnections(0)
+    }
+
     @Test func `requests that had come are all answered, however late`() throws {
         let server = try ServerUnderTest()
         let client = try server.connect()

@@ -25,7 +25,7 @@ AT_MOST = 15
 """Reloads in a second."""
 
 LONG = 8
-"""Seconds at least of a run that leaves no time: Tollgate waits 5 s for some before it reloads in spite of that."""
+"""Seconds at least of a run that leaves no time: Tollgate waits 1 s for some before it reloads in spite of that."""
 
 
 class Reload(Workload):

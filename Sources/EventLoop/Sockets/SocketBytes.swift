@@ -37,7 +37,7 @@ package enum SocketBytes {
             var message = unsafe msghdr()
             unsafe message.msg_iov = pieces.baseAddress
             unsafe message.msg_iovlen = pieces.count
-            return unsafe sendmsg(descriptor, &message, flags)
+            return unsafe clinux_send_message(descriptor, &message, flags)
         }
     }
 

@@ -112,6 +112,8 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
 
     private func connect(fresh: Bool) {
         attempts += 1
+        // What an attempt before this one failed of does not explain the end of this one.
+        outcome.detail = nil
         isReady = false
         sent = 0
         guard let pool, let next = pool.connection(for: self, fresh: fresh) else {

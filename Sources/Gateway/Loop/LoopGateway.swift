@@ -13,7 +13,6 @@ package final class LoopGateway: RequestHandler {
     /// How often the gateway's own name may stand in `Via`.
     private static let viaLimit = 3
 
-    private(set) var settings: LoopSettings
     let buffers: BufferPool
     let loop: EventLoop
     private let log: AccessLog
@@ -29,7 +28,6 @@ package final class LoopGateway: RequestHandler {
 
     package init(loop: EventLoop, settings: LoopSettings, snapshot: Snapshot, buffers: BufferPool) {
         self.loop = loop
-        self.settings = settings
         held = Held(snapshot, settings)
         ration = VerificationRation(cost: snapshot.verifier.keys.verificationCost)
         self.buffers = buffers
@@ -55,6 +53,7 @@ package final class LoopGateway: RequestHandler {
     }
 
     private var snapshot: Snapshot { held.snapshot }
+    var settings: LoopSettings { held.settings }
 
     /// The value of a `Date` field, now.
     var date: [UInt8] {
@@ -71,8 +70,7 @@ package final class LoopGateway: RequestHandler {
     /// Puts another snapshot into force. Calls that have been decided go on as they were; cached tokens prove themselves
     /// again when they are next used.
     package func adopt(_ next: Snapshot) {
-        held = Held(next, settings)
-        ration.adopt(cost: next.verifier.keys.verificationCost)
+        hold(next, held.settings)
     }
 
     /// Puts another configuration into force, between two events: each call is decided by one of them as a whole, and
@@ -80,10 +78,14 @@ package final class LoopGateway: RequestHandler {
     ///
     /// - Parameter next: the configuration's snapshot; its routes name the upstreams of `settings`.
     package func adopt(_ settings: LoopSettings, _ next: Snapshot) {
-        self.settings = settings
-        adopt(next)
+        hold(next, settings)
         log.adopt(settings.accessLog)
         upstreams.adopt(settings.upstreams)
+    }
+
+    private func hold(_ next: Snapshot, _ settings: LoopSettings) {
+        held = Held(next, settings)
+        ration.adopt(cost: next.verifier.keys.verificationCost)
     }
 
     /// Ends upstream connections and hands over the last log lines.
@@ -332,18 +334,5 @@ package final class LoopGateway: RequestHandler {
         calls.trim()
         let hasSurplus = upstreams.trim()
         return hasSurplus || calls.hasSurplus
-    }
-}
-
-extension [UInt8] {
-    /// Takes the bytes of a span in place of its own, and keeps the memory.
-    mutating func replaceAll(with bytes: Span<UInt8>) {
-        removeAll(keepingCapacity: true)
-        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-    }
-
-    /// The bytes of a span.
-    init(copying bytes: Span<UInt8>) {
-        self = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
     }
 }

@@ -20,6 +20,7 @@ extension RequestHead {
         self.byteCount = byteCount
         method = .other
         minorVersion = 1
+        isPersistent = false
         query = nil
         connection = []
         expectsContinue = false

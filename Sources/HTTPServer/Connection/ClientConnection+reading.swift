@@ -86,7 +86,10 @@ extension ClientConnection {
                 found = try Self.scan(input, &scanner, server.limits.head, mayBeginEmpty: false)
             }
             switch found {
-            case .nothing, .emptyLine: return false
+            case .nothing, .emptyLine:
+                // Empty lines were all that was left of a client that has ended its direction.
+                if hasPeerEnded { close(reset: false) }
+                return false
             case .begun: return waitForHead()
             case .whole(let count): begin(byteCount: count)
             }

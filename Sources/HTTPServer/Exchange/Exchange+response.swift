@@ -77,7 +77,8 @@ extension Exchange {
     @discardableResult
     package func flush() -> Bool { connection?.flush() ?? true }
 
-    /// Ends the response, and has what waits of it sent after the current batch of events. One that has fewer bytes than announced is aborted instead.
+    /// Ends the response, and has what waits of it sent after the current batch of events. One that has fewer bytes than
+    /// announced is aborted instead.
     package func finish() {
         guard let connection else { return }
         switch response {

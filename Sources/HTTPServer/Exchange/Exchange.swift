@@ -134,8 +134,8 @@ package final class Exchange {
     func readHead(_ input: borrowing ByteBuffer, byteCount: Int, limits: HeadLimits) throws(MessageFault) {
         let fault: MessageFault?
         (request, fault) = Self.parse(input, byteCount, limits, into: &requestHead)
+        decoder = ContentDecoder(fault == nil ? request.framing : .none)
         if let fault { throw fault }
-        decoder = ContentDecoder(request.framing)
         hasContentEnded = !request.framing.hasContent
     }
 

@@ -109,5 +109,8 @@ struct ResponseReader: ~Copyable {
     mutating func settle(in buffers: BufferPool) { input.settle(in: buffers) }
 
     /// Gives all memory back, and what waits with it.
-    mutating func release(to buffers: BufferPool) { input.release(to: buffers) }
+    mutating func release(to buffers: BufferPool) {
+        input.release(to: buffers)
+        handedOn = 0
+    }
 }

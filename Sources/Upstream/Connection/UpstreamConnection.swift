@@ -61,7 +61,7 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     var reader = ResponseReader()
     var hasHead = false
-    /// What the final head says of the connection.
+    /// Whether the head that came last lets the connection carry another request; of the final one in the end.
     var isPersistent = false
     /// The whole response has been handed on.
     var isComplete = false

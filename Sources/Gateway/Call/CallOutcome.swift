@@ -1,0 +1,14 @@
+/// What came of a call, for the end of its line.
+struct CallOutcome {
+    /// Whether the call was let through.
+    var isAllowed = false
+    /// The stable id of why it was refused or failed.
+    var reason: String?
+    /// What the reason does not say, for the operator.
+    var detail: String?
+    /// Where it went, as the operator wrote it.
+    var endpoint: [UInt8]?
+    /// Microseconds of the monotonic clock.
+    var upstreamStartedAt: Int64 = 0
+    var upstreamEndedAt: Int64 = 0
+}
