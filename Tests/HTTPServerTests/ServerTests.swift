@@ -8,7 +8,10 @@ import TollgateTesting
     private static func get(_ path: String) -> String { "GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n" }
 
     @Test func `at the bound of connections accepting rests, and goes on when one has ended`() throws {
-        let server = try ServerUnderTest { limits, _ in limits.connections = 2 }
+        let server = try ServerUnderTest { limits, times in
+            limits.connections = 2
+            times.patience = 60_000
+        }
         let clients = try [server.connect(), server.connect()]
         try server.waitForConnections(2)
         let waiting = try server.connect()

@@ -112,6 +112,7 @@ extension ClientConnection {
     private func waitForHead() -> Bool {
         if phase == .idle {
             phase = .head
+            waitsSince = loop.nowMicroseconds
             // From the first byte on, and not moved by those that follow.
             arm(server.timeouts.head)
         }

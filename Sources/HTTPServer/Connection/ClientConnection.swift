@@ -43,6 +43,8 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     var place = 0
 
     var phase = Phase.idle
+    /// Since when it waits for a request or the rest of a head, in microseconds of the loop's clock.
+    var waitsSince: Int64
     var input = ByteBuffer()
     var output = ByteBuffer()
     var scanner = HeadScanner()
@@ -81,7 +83,11 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         pool = server.pool
         handler = server.handler
         transport = Transport(descriptor: descriptor)
+        waitsSince = server.loop.nowMicroseconds
     }
+
+    /// Whether the client has nothing of us, and we wait for it.
+    var isWaiting: Bool { phase == .idle || phase == .head }
 
     /// Begins to watch the socket.
     func start() throws(SystemError) {
@@ -202,6 +208,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
             return false
         }
         phase = .idle
+        waitsSince = loop.nowMicroseconds
         arm(server.timeouts.idle)
         resumeReading()
         return !input.isEmpty

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import EventLoop
 internal import Glibc
 internal import HTTPCodec
@@ -34,6 +35,12 @@ struct Transport {
             ? SocketBytes.write(descriptor, content, tail, Span())
             : SocketBytes.write(descriptor, buffer, content, tail)
         return result(count, ended: .broken)
+    }
+
+    /// Whether bytes have arrived that were not read yet.
+    var hasUnread: Bool {
+        var byte: UInt8 = 0
+        return unsafe clinux_receive(descriptor, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) > 0
     }
 
     /// Tells the peer that nothing more comes.

@@ -6,7 +6,7 @@ internal import Glibc
 final class Listener: EventHandler, TimerHandler {
     /// How many connections are taken at one event, so that a rush of them does not keep the others waiting.
     private static let acceptBatch = 64
-    /// How long accepting rests when the process has no descriptors left, in milliseconds.
+    /// How long accepting rests when there is no room and nobody to make it, in milliseconds.
     private static let restMilliseconds: Int64 = 250
 
     /// Where it listens, with the port that the kernel gave.
@@ -26,9 +26,10 @@ final class Listener: EventHandler, TimerHandler {
     }
 
     func handle(_ events: Events) {
+        // Somebody waits: one connection makes room in one turn, as nobody knows yet whether more do.
+        guard server.hasRoom || server.makeRoom() else { return rest() }
         for _ in 0..<Self.acceptBatch {
-            guard server.hasRoom else { return pause() }
-            guard acceptOne() else { return }
+            guard server.hasRoom, acceptOne() else { return }
         }
     }
 
@@ -59,27 +60,33 @@ final class Listener: EventHandler, TimerHandler {
         // The client was gone before it was taken; the next may be there.
         case ECONNABORTED, EINTR, EPROTO: return true
         default:
-            // No descriptors, no memory: level-triggered, the listener would be reported without end.
-            pause()
-            if let timer { server.loop.arm(timer, after: Self.restMilliseconds) }
+            // No descriptors, no memory: whoever makes room gives a descriptor back.
+            if !server.makeRoom() { rest() }
             return false
         }
     }
 
-    private func pause() {
+    /// Accepts nothing until a connection has ended, or one may make room: level-triggered, the listener would be reported
+    /// without end.
+    private func rest() {
         guard !isPaused, let registration else { return }
         isPaused = true
         server.loop.modify(registration, to: [])
+        if let timer { server.loop.arm(timer, after: Self.restMilliseconds) }
     }
 
-    /// Goes on accepting, after a connection has ended or accepting has rested.
+    /// Goes on accepting, after a connection has ended.
     func resume() {
-        guard isPaused, server.hasRoom, let registration else { return }
+        if server.hasRoom { proceed() }
+    }
+
+    private func proceed() {
+        guard isPaused, let registration else { return }
         isPaused = false
         server.loop.modify(registration, to: .readable)
     }
 
-    func timerFired(_ timer: TimerID) { resume() }
+    func timerFired(_ timer: TimerID) { proceed() }
 
     func close() {
         if let registration { server.loop.unregister(registration) }

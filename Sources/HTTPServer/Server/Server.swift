@@ -20,6 +20,7 @@ package final class Server {
 
     private var listeners: [Listener] = []
     private var connections: ContiguousArray<ClientConnection> = []
+    private var longestWaiting = LongestWaiting()
     private var exchanges = Spares<Exchange>(limit: 1_024)
     private var whenDrained: (() -> Void)?
     private var dates = DateText()
@@ -107,6 +108,14 @@ package final class Server {
 
     /// Whether another connection can be taken.
     var hasRoom: Bool { connections.count < limits.connections }
+
+    /// Closes a connection that nobody has used for a while, for one that waits to be taken; whether there was one.
+    func makeRoom() -> Bool {
+        let latest = loop.nowMicroseconds - timeouts.patience * 1_000
+        guard let connection = longestWaiting.find(in: connections, since: latest) else { return false }
+        connection.close(reset: false)
+        return true
+    }
 
     func accepted(_ descriptor: CInt, peer: SocketAddress, by listener: Listener) {
         // Whoever may say whose connection it is, may say anything: only those that are trusted.

@@ -6,7 +6,8 @@ package struct ServerLimits: Sendable, Hashable {
     package var head = HeadLimits()
     /// Bytes of a request's content.
     package var content: UInt64 = 1 << 40
-    /// Connections at once on one loop; at the bound, new ones wait in the kernel's queue.
+    /// Connections at once on one loop; at the bound, a new one takes the place of the one that has waited longest for a
+    /// request, and waits in the kernel's queue where there is none.
     package var connections = 10_000
     /// Bytes that are read and thrown away after a response, before the connection is cut: more than the kernels on both
     /// sides hold for a client that stops sending as soon as it sees its response, which a cut could take from it.
@@ -27,6 +28,8 @@ package struct ServerTimeouts: Sendable, Hashable {
     package var write: Int64 = 30_000
     /// For the client to close after a response that ends the connection.
     package var linger: Int64 = 2_000
+    /// How long a connection may wait for a request, or for the rest of a head, where others wait for its place.
+    package var patience: Int64 = 1_000
 
     package init() {}
 }

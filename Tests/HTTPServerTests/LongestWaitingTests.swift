@@ -1,0 +1,64 @@
+import Testing
+import TollgateTesting
+
+@testable import HTTPServer
+
+@Suite struct LongestWaitingTests {
+    private static func get(_ path: String) -> String { "GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n" }
+
+    /// A server with room for two, where nobody need wait long for a place.
+    private func server(patience: Int64 = 50) throws -> ServerUnderTest {
+        try ServerUnderTest { limits, times in
+            limits.connections = 2
+            times.patience = patience
+        }
+    }
+
+    @Test(arguments: ["", "GET / HTTP/1.1\r\nHo", Self.get("/used")])
+    func `one that waits for a request makes room for a newcomer, the longest waiting one first`(first: String) throws {
+        let server = try server()
+        let longest = try server.connect()
+        try longest.send(first)
+        if first.hasSuffix("\r\n\r\n") { #expect(try longest.readResponse().status == 200) }
+        try server.waitForConnections(1)
+        #expect(longest.isQuiet(for: 20))
+        let other = try server.connect()
+        try server.waitForConnections(2)
+        let newcomer = try server.connect()
+        try newcomer.send(Self.get("/new"))
+        #expect(try newcomer.readResponse().text == "/new")
+        #expect(try longest.readToEnd() == .silentEnd)
+        try other.send(Self.get("/other"))
+        #expect(try other.readResponse().text == "/other")
+    }
+
+    @Test func `those with a call under way make no room, until one has been answered`() throws {
+        let server = try server()
+        let busy = try [server.connect(), server.connect()]
+        for client in busy { try client.send(Self.get("/held")) }
+        try server.loop.wait("both calls") { $0.handler.held.count == 2 }
+        let newcomer = try server.connect()
+        try newcomer.send(Self.get("/new"))
+        #expect(newcomer.isQuiet(for: 400))
+        for _ in busy { try server.release("done") }
+        for client in busy { #expect(try client.readResponse().text == "done") }
+        // Both wait now, and nobody tells the listener: it looks again by itself.
+        #expect(try newcomer.readResponse().text == "/new")
+    }
+
+    @Test func `one whose next request has arrived makes no room`() throws {
+        let server = try server(patience: 0)
+        let clients = try [server.connect(), server.connect()]
+        try server.waitForConnections(2)
+        try server.loop.perform { parts in
+            // Nothing is read before this turn ends.
+            for client in clients { try? client.send(Self.get("/arrived")) }
+            parts.handler.note(parts.server.makeRoom() ? "made room" : "made none")
+        }
+        for client in clients { #expect(try client.readResponse().text == "/arrived") }
+        #expect(try server.events.contains("made none"))
+        let newcomer = try server.connect()
+        try newcomer.send(Self.get("/new"))
+        #expect(try newcomer.readResponse().text == "/new")
+    }
+}
