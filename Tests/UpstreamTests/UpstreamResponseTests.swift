@@ -116,4 +116,37 @@ import TollgateTesting
         #expect(outcome.end == "upstream.timeout")
         #expect(outcome.text == "he")
     }
+
+    @Test func `a head that drips ends in time`() throws {
+        // What broke: each byte gave the next one its time, so that a head of 32 KiB could take for weeks.
+        let service = try RawListener()
+        let pool = try PoolUnderTest(ports: [service.port]) { $0.response = 100 }
+        try pool.send("a")
+        let peer = try service.accept()
+        _ = try peer.readRequest()
+        try peer.send("HTTP/1.1 200 OK\r\n")
+        var count = 0
+        while peer.isQuiet(for: 20) {
+            try? peer.send("X: y\r\n")
+            count += 1
+            try #require(count < 500)
+        }
+        #expect(try pool.outcome("a").end == "upstream.timeout")
+    }
+
+    @Test func `each interim response gives the next head its time, and so does each piece of content`() throws {
+        let service = try RawListener()
+        let pool = try PoolUnderTest(ports: [service.port]) { $0.response = 1_000 }
+        try pool.send("a")
+        let peer = try service.accept()
+        _ = try peer.readRequest()
+        let interim = "HTTP/1.1 103 Early Hints\r\n\r\n"
+        for piece in [interim, interim, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", "h", "i"] {
+            #expect(peer.isQuiet(for: 350))
+            try peer.send(piece)
+        }
+        let outcome = try pool.outcome("a")
+        #expect(outcome.end == "ended")
+        #expect(outcome.text == "hi")
+    }
 }

@@ -87,8 +87,9 @@ extension UpstreamConnection {
         guard hasSent else { return fail(.reset) }
         isAnswered = true
         process()
-        // For the rest, where there is more to come.
-        if phase == .busy, isAwaitingResponse, !isPaused { armResponse() }
+        // For the rest, where there is more to come. A part of a head moves nothing: one that drips would hold this
+        // connection and the client's for as long as its limit of bytes lasts, even when the client has long gone.
+        if hasHead, phase == .busy { awaitMore() }
     }
 
     /// Whether the other side ended the handshake after we had done our part: from TLS 1.3 on it looks at the gateway's
@@ -126,7 +127,12 @@ extension UpstreamConnection {
         Self.deliverHead(reader, of: self)
         isDelivering = false
         (hasHead, isPersistent) = reader.takeHead()
+        if !hasHead, phase == .busy { awaitMore() }
         return true
+    }
+
+    private func awaitMore() {
+        if isAwaitingResponse, !isPaused { armResponse() }
     }
 
     private static func deliverHead(_ reader: borrowing ResponseReader, of connection: UpstreamConnection) {
