@@ -14,8 +14,13 @@ import TollgateTesting
         }
     }
 
-    @Test(arguments: ["", "GET / HTTP/1.1\r\nHo", Self.get("/used")])
-    func `one that waits for a request makes room for a newcomer, the longest waiting one first`(first: String) throws {
+    @Test(
+        arguments: [
+            "", "GET / HTTP/1.1\r\nHo", Self.get("/used"),
+            "POST /whole HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n12",
+        ])
+    func `a client that keeps us waiting makes room for a newcomer, the longest waiting one first`(first: String) throws
+    {
         let server = try server()
         let longest = try server.connect()
         try longest.send(first)
@@ -30,6 +35,21 @@ import TollgateTesting
         #expect(try longest.readToEnd() == .silentEnd)
         try other.send(Self.get("/other"))
         #expect(try other.readResponse().text == "/other")
+    }
+
+    @Test func `a client that does not take its refusal makes room, and one that does not take an answer none`() throws
+    {
+        let server = try server()
+        let refused = try server.connect()
+        try refused.send(Self.get("/large-refusal"))
+        let busy = try server.connect()
+        try busy.send(Self.get("/send"))
+        try server.wait(for: "begin /send")
+        let newcomer = try server.connect()
+        try newcomer.send(Self.get("/new"))
+        #expect(try newcomer.readResponse().text == "/new")
+        #expect(try busy.readResponse().status == 200)
+        #expect(throws: (any Error).self) { try refused.readResponse() }
     }
 
     @Test func `those with a call under way make no room, until one has been answered`() throws {

@@ -68,6 +68,20 @@ import TollgateTesting
         #expect(try server.events.contains("content failed message.contentTimeout"))
     }
 
+    @Test func `content that has to be here as a whole is answered 408 also when bytes keep coming`() throws {
+        let server = try ServerUnderTest { $1.content = 100 }
+        let client = try server.connect()
+        try client.send("POST /whole HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;a=")
+        var count = 0
+        while client.isQuiet(for: 20) {
+            try client.send("x")
+            count += 1
+            try #require(count < 500)
+        }
+        #expect(try client.readResponse().status == 408)
+        #expect(try server.events.contains("refuse message.contentTimeout"))
+    }
+
     @Test func `content that stops after there was no room for it is answered 408`() throws {
         let server = try ServerUnderTest { $1.content = 100 }
         let client = try server.connect()

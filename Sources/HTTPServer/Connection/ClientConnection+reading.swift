@@ -20,8 +20,11 @@ extension ClientConnection {
         }
         switch transport.read(into: &input, atMost: isPassingOn ? contentToRead : .max) {
         case .moved:
-            // A client that takes nothing of its response is not excused by sending.
-            if phase == .exchange, exchange?.wantsContent == true, output.isEmpty { arm(server.timeouts.content) }
+            // A client that takes nothing of its response is not excused by sending, nor is one that drips what has to be
+            // here as a whole: it would hold its place without a token, for half a minute with each byte.
+            if phase == .exchange, let exchange, exchange.wantsContent, !exchange.isGathered, output.isEmpty {
+                arm(server.timeouts.content)
+            }
         case .wouldBlock: break
         case .ended: peerEnded()
         case .broken: isBroken = true
@@ -189,6 +192,7 @@ extension ClientConnection {
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
             flush()
         }
+        waitsSince = loop.nowMicroseconds
         arm(server.timeouts.content)
         schedule()
     }

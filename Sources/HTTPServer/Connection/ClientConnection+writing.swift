@@ -79,6 +79,7 @@ extension ClientConnection {
             return true
         case .waits: break
         }
+        if !watched.contains(.writable) { waitsSince = loop.nowMicroseconds }
         watchWritable(true)
         arm(server.timeouts.write)
         return false

@@ -43,7 +43,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     var place = 0
 
     var phase = Phase.idle
-    /// Since when it waits for a request or the rest of a head, in microseconds of the loop's clock.
+    /// Since when the client keeps us waiting, where it does, in microseconds of the loop's clock.
     var waitsSince: Int64
     var input = ByteBuffer()
     var output = ByteBuffer()
@@ -58,7 +58,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
 
     private var registration: Registration?
     private var timer: TimerID?
-    private var watched: Events = .readable
+    private(set) var watched: Events = .readable
     private var isScheduled = false
     /// The client has ended its direction; it may still read.
     var hasPeerEnded = false
@@ -86,8 +86,18 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
         waitsSince = server.loop.nowMicroseconds
     }
 
-    /// Whether the client has nothing of us, and we wait for it.
-    var isWaiting: Bool { phase == .idle || phase == .head }
+    /// Whether the client keeps us waiting, and nothing has been begun for it.
+    var isWaiting: Bool {
+        switch phase {
+        case .idle, .head, .lingering: return true
+        case .exchange:
+            guard let exchange else { return false }
+            if exchange.isGathered { return !exchange.hasContentEnded && exchange.canRespond }
+            // It does not take that it was refused.
+            return exchange.response == .finished && exchange.status >= 400 && watched.contains(.writable)
+        case .closed: return false
+        }
+    }
 
     /// Begins to watch the socket.
     func start() throws(SystemError) {
@@ -236,6 +246,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     /// Ends our direction and discards what still comes, so that the response is not lost to a reset (§9.6).
     private func beginLingering() {
         phase = .lingering
+        waitsSince = loop.nowMicroseconds
         if hasPeerEnded { return close(reset: false) }
         transport.endWriting()
         input.removeAll()

@@ -81,6 +81,8 @@ package final class Exchange {
     var wantsContent = false
     var isContentBlocked = false
     var hasContentEnded = false
+    /// Nothing is done before all of the content is here, so that all of it has to come within the time for content.
+    var isGathered = false
 
     /// An exchange that stands for no request yet.
     package init() {}
@@ -97,6 +99,7 @@ package final class Exchange {
         wantsContent = false
         isContentBlocked = false
         hasContentEnded = false
+        isGathered = false
     }
 
     /// The other end of the connection as text, such as `127.0.0.1:54321`: the client, or the last proxy before us.

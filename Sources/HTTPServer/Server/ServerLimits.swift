@@ -22,13 +22,13 @@ package struct ServerTimeouts: Sendable, Hashable {
     package var head: Int64 = 10_000
     /// Between requests.
     package var idle: Int64 = 75_000
-    /// For the next byte of content.
+    /// For the next byte of content; for all of it where nothing is done before it is whole.
     package var content: Int64 = 30_000
     /// For the client to take the next byte of the response.
     package var write: Int64 = 30_000
     /// For the client to close after a response that ends the connection.
     package var linger: Int64 = 2_000
-    /// How long a connection may wait for a request, or for the rest of a head, where others wait for its place.
+    /// How long a client may keep us waiting where others wait for its place.
     package var patience: Int64 = 1_000
 
     package init() {}

@@ -36,6 +36,7 @@ package final class WholeExchange: ExchangeDelegate {
             return whole.refuse(.contentTooLarge)
         }
         guard exchange.bringsContent else { return whole.answer() }
+        exchange.isGathered = true
         exchange.acceptContent()
     }
 
