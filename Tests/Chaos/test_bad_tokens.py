@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from chaos.crowd import Crowd, Habit
 from chaos.flood import Flood
 from support.forge import encode, new_key, sign
 from support.gateway import basic
@@ -39,21 +40,28 @@ def of_all_kinds(token, numbers):
     return made
 
 
-@pytest.mark.parametrize("make", [forged_signatures, foreign_keys, of_all_kinds],
-                         ids=["forged signatures", "a foreign key", "of all kinds"])
-def test_bad_tokens(field, make, request):
-    name = request.node.callspec.id
-    _flood(field, f"bad tokens, ES256: {name}" if "kinds" not in name else f"bad tokens {name}",
-           make(field.token, random.Random(1)))
-
-
-def _flood(field, name, tokens):
-    requests = [request("GET", "/good", token=token) for token in tokens]
-    with field.attack(name) as attack:
+@pytest.mark.parametrize("name, make", [
+    ("ES256, forged signatures", forged_signatures), ("ES256, a foreign key", foreign_keys), ("of all kinds", of_all_kinds)])
+def test_bad_tokens(field, name, make):
+    requests = [request("GET", "/good", token=token) for token in make(field.token, random.Random(1))]
+    with field.attack(f"bad tokens: {name}") as attack:
         with Flood(field.gateway.address, requests, connections=8) as flood:
             attack.lasts(600)
             counts = flood.count()
     assert set(counts) == {401} and counts[401] > 500, counts
+
+
+def test_a_crowd_with_one_bad_token_each(field):
+    """As many verifications wait at a time as there are clients, and the good client's fresh tokens wait among them."""
+    [token] = foreign_keys(field.token, None)[:1]
+    habit = Habit(first=request("GET", "/good", token=token), repeats=True)
+    with field.attack("bad tokens: ES256, 2,000 clients with one each") as attack:
+        with Crowd(field.gateway.address, 1000, habit) as one, Crowd(field.gateway.address, 1000, habit) as other:
+            one.wait_until_open()
+            other.wait_until_open()
+            attack.lasts(600)
+            answers, ended = one.count().answers + other.count().answers, one.count().ended + other.count().ended
+    assert answers > 2000 and ended == 0, (answers, ended)
 
 
 def test_wrong_secrets(field):

@@ -1,10 +1,9 @@
 """More connections than the gateway has descriptors for."""
 
 import contextlib
-import time
 
+import pytest
 from chaos.crowd import Crowd, Habit
-from chaos.field import Field
 from support.waiting import wait_until
 from support.wire import request
 
@@ -19,8 +18,7 @@ def crowds(address, habit):
 
 
 def total(all):
-    counts = [crowd.count() for crowd in all]
-    return sum(count.open + count.ended for count in counts)
+    return sum(crowd.count().made for crowd in all)
 
 
 def test_ten_thousand_connections(field):
@@ -32,8 +30,15 @@ def test_ten_thousand_connections(field):
             attack.lasts(600)
 
 
-def test_ten_thousand_connections_without_a_byte(field):
-    with field.attack("10,000 connections without a byte", memory=24 << 20) as attack:
-        with crowds(field.gateway.address, Habit(returns=True)) as all:
+@pytest.mark.parametrize("name, habit", [
+    ("without a byte", Habit(returns=True)),
+    ("that drip forms", Habit(
+        first=request("POST", "/oauth/token", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 16000"),
+        drip=b"x", interval=1.0, returns=True)),
+    ("that drip heads", Habit(first=b"GET /good HTTP/1.1\r\n", drip=b"X-A: b\r\n", interval=1.0, returns=True)),
+], ids=["without a byte", "that drip forms", "that drip heads"])
+def test_ten_thousand_connections_that_come_again(field, name, habit):
+    with field.attack(f"10,000 connections {name}", memory=24 << 20) as attack:
+        with crowds(field.gateway.address, habit) as all:
             wait_until(lambda: total(all) >= PROCESSES * EACH, 90, "10,000 connections")
             attack.lasts(600)

@@ -23,16 +23,24 @@ class Habit:
     """Reads whatever comes at once; else nothing, or one byte at a time where it `sips`."""
     sips: bool = False
     receive_buffer: int | None = None
+    repeats: bool = False
+    """Sends `first` again whenever something has come: answers must be small enough to come in one piece."""
     returns: bool = False
     """A connection that the gateway has ended is made anew."""
 
 
 @dataclass(frozen=True)
 class Count:
-    """How it stands: connections that are open, and how many the gateway has ended."""
+    """How it stands: connections that are open, how many the gateway has ended, and how many answers made one repeat."""
 
     open: int
     ended: int
+    answers: int = 0
+
+    @property
+    def made(self):
+        """How many connections stand, or have stood."""
+        return self.open + self.ended
 
 
 class Crowd:
@@ -54,7 +62,7 @@ class Crowd:
     def wait_until_open(self, count=None, seconds=60):
         """Waits until so many stand, or have stood."""
         count = count or self.size
-        wait_until(lambda: sum((now := self.count()).__dict__.values()) >= count, seconds, f"{count} connections")
+        wait_until(lambda: self.count().made >= count, seconds, f"{count} connections")
 
     def wait_until_ended(self, count=None, seconds=60):
         """Waits until the gateway has ended so many."""
@@ -86,7 +94,7 @@ class _Members:
         self.address, self.habit = address, habit
         self.left = count
         self.members, self.poll = {}, select.epoll()
-        self.ended = self.open = 0
+        self.ended = self.open = self.answers = 0
 
     def fill(self):
         connecting = len(self.members) - self.open
@@ -113,13 +121,17 @@ class _Members:
                 raise OSError(code, "connect")
             member.is_open = True
             self.open += 1
+        if self.habit.reads and events & select.EPOLLIN:
+            if not member.socket.recv(65536):
+                raise OSError("ended")
+            if self.habit.repeats:
+                member.waiting = self.habit.first
+                self.answers += 1
         if member.waiting:
             member.waiting = member.waiting[member.socket.send(member.waiting):]
         if not member.waiting:
             wanted = select.EPOLLIN if self.habit.reads else 0
             self.poll.modify(member.socket, wanted | select.EPOLLRDHUP)
-        if self.habit.reads and events & select.EPOLLIN and not member.socket.recv(65536):
-            raise OSError("ended")
         if events & (select.EPOLLRDHUP | select.EPOLLHUP | select.EPOLLERR) and not self.habit.sips:
             raise OSError("ended")
 
@@ -160,7 +172,7 @@ def _main(pipe, address, count, habit):
         while True:
             while pipe.poll():
                 pipe.recv()
-                pipe.send(Count(members.open, members.ended))
+                pipe.send(Count(members.open, members.ended, members.answers))
             members.fill()
             members.turn(0.01)
             if time.monotonic() >= next_drip and (habit.drip or habit.sips):

@@ -52,8 +52,9 @@ class OrdinaryGateway(Gateway):
 class Field:
     """All of it, from the folder to the good client; `close` ends what it began."""
 
-    def __init__(self, upstreams=None, more_routes=(), kinds=None, prepare=None, start=None, **changes):
-        """`prepare` is called with the folder before the start; `start` is what the process is started with besides."""
+    def __init__(self, upstreams=None, more_routes=(), plan=None, prepare=None, start=None, **changes):
+        """`plan` is what the good client does in another way; `prepare` is called with the folder before the start, and
+        `start` is what the process is started with besides."""
         # pytest's own folders are for its own user alone.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tollgate-chaos-"))
         self.folder.chmod(0o755)
@@ -72,11 +73,7 @@ class Field:
             self.gateway.assert_ordinary()
         self.application = self.gateway.register(standard.READ)
         self.token = self.gateway.token(self.application, standard.READ)
-        plan = Plan(self.gateway.address, self.token, self.application.basic, standard.READ)
-        if kinds:
-            plan = Plan(plan.address, plan.token, plan.authorization, plan.scope, kinds)
-        self.plan = plan
-        self.good = GoodClient(plan)
+        self.good = GoodClient(Plan(self.gateway.address, self.token, self.application.basic, standard.READ, **plan or {}))
         # Whatever is made at first use is there before anything is measured.
         self.good.wait_for(300)
 
