@@ -25,6 +25,9 @@ let commit = (Context.environment["TOLLGATE_COMMIT"] ?? "").filter {
     $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-")
 }
 
+/// Whether the package is built for `scripts/fuzz`: with the fuzzer's driver, and without the tests.
+let isFuzzing = Context.environment["TOLLGATE_FUZZ"] == "1"
+
 /// A target under `Sources/`, with the project's settings.
 func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -144,3 +147,24 @@ let package = Package(
         tests("PaymentsService", ["HTTPServer"]),
     ]
 )
+
+// The properties in Fuzzing/ are run over the stored inputs by the tests, and over new ones by the fuzzer. They look into
+// targets as tests do (`@testable`), which an ordinary release build does not allow: hence no library that both share.
+let fuzzed: [Target.Dependency] = [
+    "HTTPCodec", "HTTPServer", "Policy", "JSONWebToken", "TokenEndpoint", "Configuration", "Registry", "Signing",
+]
+let unbuilt = ["CFuzzer", "Dictionaries", "Seeds", "Findings", "README.md"]
+if isFuzzing {
+    package.targets.removeAll { $0.type == .test }
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+        .executableTarget(
+            name: "FuzzDriver", dependencies: fuzzed + ["CFuzzer"], path: "Fuzzing",
+            exclude: unbuilt + ["Tests"], sources: ["Properties", "Rules", "Driver"], swiftSettings: strict),
+    ]
+} else {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzingTests", dependencies: fuzzed, path: "Fuzzing",
+            exclude: unbuilt + ["Driver"], sources: ["Properties", "Rules", "Tests"], swiftSettings: strict))
+}
