@@ -64,4 +64,4 @@ def test_calls_take_every_descriptor(narrow):
     assert holding(narrow.gateway).descriptors < DESCRIPTORS
     # Those that found no descriptor for their service were told so at once, and no other end came to them.
     assert attack.holdings["during"].descriptors == DESCRIPTORS
-    assert counts.get(502, 0) + counts.get(503, 0) > 0 and set(counts) <= {502, 503, 504, "broken"}, counts
+    assert counts.get(503, 0) > 100 and set(counts) <= {503, 504, "broken"}, counts

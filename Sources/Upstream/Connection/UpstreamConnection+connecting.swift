@@ -1,4 +1,6 @@
+internal import CLinux
 internal import EventLoop
+internal import Glibc
 
 /// Connecting: libcurl says what to wait for, and when it has come.
 extension UpstreamConnection: CurlPairOwner {
@@ -11,7 +13,7 @@ extension UpstreamConnection: CurlPairOwner {
         } catch {
             // Told later: the caller has not yet got the connection.
             words = error.description
-            connectError = UpstreamFailure.connecting(error)
+            connectError = Self.failure(error)
         }
         schedule()
     }
@@ -22,9 +24,20 @@ extension UpstreamConnection: CurlPairOwner {
         switch outcome {
         case .failure(let error):
             words = error.description
-            fail(UpstreamFailure.connecting(error))
+            fail(Self.failure(error))
         case .success: connected()
         }
+    }
+
+    /// Why there is no connection. Of a socket that it did not get libcurl says what it says of a refusal: that it could not
+    /// connect. So whether there are sockets to be had is asked of the kernel.
+    private static func failure(_ error: CurlError) -> UpstreamFailure {
+        let failure = UpstreamFailure.connecting(error)
+        guard failure == .connect else { return failure }
+        let probe = clinux_stream_socket(AF_INET)
+        guard probe >= 0 else { return .resources }
+        _ = Glibc.close(probe)
+        return failure
     }
 
     func connected() {

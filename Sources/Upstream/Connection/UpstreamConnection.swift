@@ -185,7 +185,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     func fail(_ failure: UpstreamFailure) {
         let delegate = self.delegate
         self.delegate = nil
-        if phase == .connecting { pool.connectFailed() }
+        // That the gateway has no descriptors left is not the endpoint's fault: other calls need it.
+        if phase == .connecting, failure != .resources { pool.connectFailed() }
         close()
         delegate?.upstream(self, failed: failure)
     }
