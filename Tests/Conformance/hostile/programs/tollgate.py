@@ -1,0 +1,147 @@
+"""The gateway, one process for each lane: as many upstreams cannot stand behind the same routes of one."""
+
+import base64
+import http.client
+import json
+import os
+import re
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from ..identity import Identity
+from .program import Lane, Program
+
+REPOSITORY = Path(__file__).resolve().parents[4]
+BINARY = Path(os.environ.get("TOLLGATE_BINARY", REPOSITORY / ".build/debug/tollgate")).resolve()
+READ, EXPORT = "accounts:read", "accounts:export"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def routes() -> list[dict]:
+    """Siblings of each kind, the literal one out of the attacker's reach; all else is public."""
+    scoped = {
+        "/attack": READ,
+        "/victim/{name}": READ,
+        "/accounts/{name}": READ,
+        "/accounts/export": EXPORT,
+        "/files/{rest...}": READ,
+        "/files/private/key": EXPORT,
+        "/items/{name}/detail": READ,
+        "/items/special/detail": EXPORT
+    }
+    table = [
+        {
+            "match": f"{method} {path}",
+            "scope": scope,
+            "upstream": "recorder"
+        } for path, scope in scoped.items() for method in METHODS
+    ]
+    return table + [
+        {
+            "match": f"{method} {path}",
+            "public": True,
+            "upstream": "recorder"
+        } for path in ("/", "/{rest...}") for method in METHODS
+    ]
+
+
+class Tollgate(Program):
+    name = "tollgate"
+
+    @classmethod
+    def is_there(cls) -> bool:
+        return BINARY.exists()
+
+    def __enter__(self) -> "Tollgate":
+        with ThreadPoolExecutor() as threads:
+            folders = [self.folder / str(number) for number in range(len(self.upstreams))]
+            self.applications = list(threads.map(self._prepare, folders, self.upstreams))
+        logs = [self.launch([str(BINARY), "serve"], folder) for folder in folders]
+        try:
+            for number, log in enumerate(logs):
+                self.wait_until(lambda log=log: self._port(log), log)
+                self.ports[number] = self._port(log)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    @staticmethod
+    def _port(log: Path) -> int:
+        found = re.search(r"listening on 127\.0\.0\.1:(\d+)", log.read_text(errors="replace"))
+        return int(found[1]) if found else 0
+
+    @staticmethod
+    def _prepare(folder: Path, upstream: int) -> list[tuple[str, str]]:
+        """A folder with its configuration and two applications; their ids and secrets."""
+        folder.mkdir()
+        (folder / "gateway.json").write_text(
+            json.dumps(
+                {
+                    "listen": [{
+                        "address": "127.0.0.1:0"
+                    }],
+                    "store": "sqlite:data/tollgate.db",
+                    "issuer": {
+                        "url": "http://gateway.test"
+                    },
+                    "audiences": {
+                        "accounts": {
+                            "operations": {
+                                "read": "See",
+                                "export": "Take away"
+                            }
+                        }
+                    },
+                    "upstreams": {
+                        "recorder": {
+                            "endpoints": [f"http://127.0.0.1:{upstream}"]
+                        }
+                    },
+                    "routes": routes(),
+                    "timeouts": {
+                        "head": "2s",
+                        "body": "2s",
+                        "idle": "10s"
+                    },
+                    "loops": 1,
+                    "accessLog": "access.log"
+                }
+            )
+        )
+        pairs = []
+        for name in ("Attacker", "Victim"):
+            done = subprocess.run(
+                [BINARY, "applications", "register", "--name", name, "--owner", "Merchant", "--scope", READ, "--json"],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                stdin=subprocess.DEVNULL
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            made = json.loads(done.stdout)
+            pairs.append((made["application"]["clientId"], made["secret"]["text"]))
+        return pairs
+
+    def lanes(self) -> list[Lane]:
+        return [
+            Lane(port, *[identity(port, *pair) for pair in pairs])
+            for port, pairs in zip(self.ports, self.applications, strict=True)
+        ]
+
+
+def identity(port: int, client_id: str, secret: str) -> Identity:
+    """What the gateway says of an application that it has just given a token."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    basic = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
+    connection.request(
+        "POST", "/oauth/token", f"grant_type=client_credentials&scope={READ}", {
+            "Authorization": f"Basic {basic}",
+            "Content-Type": "application/x-www-form-urlencoded"
+        }
+    )
+    answer = json.load(connection.getresponse())
+    connection.close()
+    return Identity(client_id.encode(), READ.encode(), answer["access_token"].encode())

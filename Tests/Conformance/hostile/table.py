@@ -1,0 +1,33 @@
+"""How many cases of each family ended how, as a table."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from .verdict import Verdict
+
+COLUMNS = ("sent", "refused", "passed", "dangerous", "harmed", "valid refused", "malformed passed")
+
+
+def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
+    """By family; `harmed` counts cases in which a victim was harmed."""
+    families: dict[str, Counter] = {}
+    for verdict in verdicts:
+        row = families.setdefault(verdict.case.family, Counter())
+        row["sent"] += 1
+        row["passed" if verdict.passed else "refused"] += 1
+        row["dangerous"] += bool(verdict.dangers)
+        row["harmed"] += bool(verdict.harmed)
+        row["valid refused"] += verdict.is_refused_though_valid
+        row["malformed passed"] += verdict.has_passed_though_malformed
+    return families
+
+
+def lines(name: str, verdicts: list[Verdict]) -> list[str]:
+    families = count(verdicts)
+    total: Counter = sum(families.values(), Counter())
+    width = max(map(len, [name, "all", *families]))
+    rows = {**families, "all": total}
+    return [f"{name:{width}}  " + "  ".join(COLUMNS)] + [
+        f"{family:{width}}  " + "  ".join(f"{row[column]:{len(column)}}" for column in COLUMNS)
+        for family, row in rows.items()
+    ]
