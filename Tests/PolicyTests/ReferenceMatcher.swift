@@ -181,7 +181,9 @@ struct ReferenceMatcher {
     static func alike(_ one: String, _ other: String) -> Bool { fold(one) == fold(other) }
 
     private static func fold(_ text: String) -> [UInt8] {
-        decoded(text).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        let folded = decoded(text).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        let kept = folded.lastIndex { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: " ") }
+        return kept.map { Array(folded[...$0]) } ?? folded
     }
 
     private static func decoded(_ text: String) -> [UInt8] {

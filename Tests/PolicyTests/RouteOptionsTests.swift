@@ -17,7 +17,7 @@ struct RouteOptionsTests {
 
     @Test(arguments: [
         ("/accounts/EXPORT", "0"), ("/accounts/export", "1"), ("/accounts/a%21", "path.ambiguousSegment"),
-        ("/accounts/A%21", "0"), ("/accounts/a!", "2"),
+        ("/accounts/A%21", "0"), ("/accounts/a!", "2"), ("/accounts/export.", "0"), ("/accounts/export%20", "0"),
     ])
     func `an upstream that minds case is given what differs in case, and not what differs in encoding`(
         _ path: String, _ expected: String

@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// A path segment as an upstream might read it that decodes once and ignores ASCII case.
+/// A path segment as an upstream might read it that decodes once and ignores ASCII case, and dots and spaces at the end,
+/// as file systems of Windows do.
 ///
 /// The route table looks segments up by this reading, so that one lookup finds the literal that a segment is,
 /// byte for byte, and those that it could be mistaken for.
@@ -23,28 +24,50 @@ enum FoldedSegment {
         return byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 
+    /// Where a segment ends for a reader who drops dots and spaces from its end; one of nothing else stays as it is.
+    static func end(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        var end = range.upperBound
+        while end > range.lowerBound {
+            if bytes[end - 1] == UInt8(ascii: ".") {
+                end -= 1
+            } else if end - 3 >= range.lowerBound, bytes[end - 1] == UInt8(ascii: "0"),
+                bytes[end - 2] == UInt8(ascii: "2"), bytes[end - 3] == UInt8(ascii: "%")
+            {
+                end -= 3
+            } else {
+                return end
+            }
+        }
+        return range.upperBound
+    }
+
     /// FNV-1a over this reading. Only literals of the configuration are stored under it: a caller cannot fill a bucket.
     static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         var position = range.lowerBound
-        while position < range.upperBound {
-            hash = (hash ^ UInt64(next(bytes, &position, range.upperBound))) &* 0x100_0000_01b3
+        let end = end(bytes, range)
+        while position < end {
+            hash = (hash ^ UInt64(next(bytes, &position, end))) &* 0x100_0000_01b3
         }
         return hash
     }
 
     /// Whether two segments have the same reading.
+    ///
+    /// - Parameter foldsCase: whether the reader ignores case, and dots and spaces at the end; else it only decodes.
     static func equal(
         _ left: Span<UInt8>, _ leftRange: Range<Int>, _ right: Span<UInt8>, _ rightRange: Range<Int>,
         foldsCase: Bool = true
     ) -> Bool {
         var first = leftRange.lowerBound
         var second = rightRange.lowerBound
-        while first < leftRange.upperBound, second < rightRange.upperBound {
-            let one = next(left, &first, leftRange.upperBound, foldsCase: foldsCase)
-            guard one == next(right, &second, rightRange.upperBound, foldsCase: foldsCase) else { return false }
+        let leftEnd = foldsCase ? end(left, leftRange) : leftRange.upperBound
+        let rightEnd = foldsCase ? end(right, rightRange) : rightRange.upperBound
+        while first < leftEnd, second < rightEnd {
+            let one = next(left, &first, leftEnd, foldsCase: foldsCase)
+            guard one == next(right, &second, rightEnd, foldsCase: foldsCase) else { return false }
         }
-        return first == leftRange.upperBound && second == rightRange.upperBound
+        return first == leftEnd && second == rightEnd
     }
 
     /// Whether two segments are the same bytes.

@@ -132,7 +132,8 @@ struct RouteTree {
         let bytes = text.utf8Array
         var folded: [UInt8] = []
         var position = 0
-        while position < bytes.count { folded.append(FoldedSegment.next(bytes.span, &position, bytes.count)) }
+        let end = FoldedSegment.end(bytes.span, 0..<bytes.count)
+        while position < end { folded.append(FoldedSegment.next(bytes.span, &position, end)) }
         return folded
     }
 }
