@@ -1,5 +1,6 @@
 """What judges an attack can fail: each check is shown something that it must not let pass."""
 
+import contextlib
 import signal
 import socket
 import time
@@ -61,10 +62,11 @@ def test_a_gateway_that_pauses_is_found(field):
 
 
 def test_descriptors_that_are_kept_are_found(field):
-    with Crowd(field.gateway.address, 60, Habit(first=request("GET", "/good"), returns=True)) as crowd:
+    habit = Habit(first=request("GET", "/good"), returns=True)
+    with contextlib.ExitStack() as stack:
         with pytest.raises(AssertionError, match=r"the return to \d+ descriptors"):
             with field.attack("clients that stay", returns_within=3) as attack:
-                crowd.wait_until_open()
+                stack.enter_context(Crowd(field.gateway.address, 60, habit)).wait_until_open()
                 attack.lasts()
     # And are not, once they have left.
     with field.attack("nothing") as attack:
@@ -73,10 +75,10 @@ def test_descriptors_that_are_kept_are_found(field):
 
 def test_memory_that_is_kept_is_found(field):
     habit = Habit(first=request("GET", f"/large/{64 << 20}", token=field.token), reads=False, receive_buffer=4096)
-    with Crowd(field.gateway.address, 100, habit) as crowd:
+    with contextlib.ExitStack() as stack:
         with pytest.raises(AssertionError, match=r"the return to \d+ MiB"):
             with field.attack("answers that stay", descriptors=1000, memory=8 << 20, returns_within=3) as attack:
-                crowd.wait_until_open()
+                stack.enter_context(Crowd(field.gateway.address, 100, habit)).wait_until_open()
                 attack.lasts()
 
 

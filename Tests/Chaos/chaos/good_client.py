@@ -119,7 +119,7 @@ class _Worker(threading.Thread):
     def _call(self):
         self.turn += 1
         if self.client is None:
-            self.client = Client(self.plan.address, seconds=PATIENCE)
+            self._connect()
         if self.kind == "fresh token":
             self.token = self._fresh_token()
         target = f"{self.plan.target}?{self.number}.{self.turn}"
@@ -127,6 +127,9 @@ class _Worker(threading.Thread):
         method, body = ("POST", b"x" * 3000) if self.turn % 5 == 0 else ("GET", None)
         answer = self.client.call(request(method, target, token=self.token, body=body))
         if self.plan.renews and answer.status == 401 and answer.json["reason"] == "token.expired":
+            if answer.value("Connection") == "close":
+                # The content was not read.
+                self._connect()
             self.token = self._fresh_token()
             answer = self.client.call(request(method, target, token=self.token, body=body))
         self._check(answer)
@@ -147,6 +150,10 @@ class _Worker(threading.Thread):
     def _check(self, answer):
         assert answer.status == 200, (answer.status, answer.body[:200])
         assert answer.value("Connection") != "close", "the connection ends"
+
+    def _connect(self):
+        self._leave()
+        self.client = Client(self.plan.address, seconds=PATIENCE)
 
     def _leave(self):
         if self.client is not None:
