@@ -27,8 +27,10 @@ REFUSED: dict[str, list[str]] = json.loads(Path(__file__).with_name("refused.jso
 
 def show(request: pytest.FixtureRequest, name: str, verdicts: list[Verdict]) -> None:
     terminal = request.config.pluginmanager.getplugin("terminalreporter")
-    for line in ["", *table.lines(name, verdicts), *corpora.not_applied()]:
-        terminal.write_line(line)
+    # Else pytest takes it for the output of a test, and shows it only where that fails.
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        for line in ["", *table.lines(name, verdicts), *corpora.not_applied()]:
+            terminal.write_line(line)
 
 
 @pytest.fixture(scope="module")
