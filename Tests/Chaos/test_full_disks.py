@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 
 import pytest
 from chaos.field import USER, Field
@@ -31,6 +32,8 @@ def on_small_disk():
             field.close()
         finally:
             disk.close()
+            # While it was mounted, its folder could not be removed.
+            shutil.rmtree(field.folder, ignore_errors=True)
 
 
 def test_a_full_disk_under_the_access_log(on_small_disk):
