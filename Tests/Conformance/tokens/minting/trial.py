@@ -72,6 +72,10 @@ class Trial:
         try:
             for case in cases:
                 self.outcomes.append(caller.outcome(case, upstream))
+            # A machine that was busy with others is no property of a case: what seems slow is sent again.
+            for outcome in self.outcomes[-len(cases):]:
+                if outcome.seconds > 10 * self.median():
+                    outcome.seconds = min(outcome.seconds, caller.outcome(outcome.case, upstream).seconds)
         finally:
             caller.close()
 
