@@ -1,0 +1,162 @@
+"""One case, from the client's request to the victims that come after it."""
+
+from .case import MARK, Case, End, Moment, Way
+from .client import Client
+from .reading import Kind
+from .stage import Stage
+from .verdict import Seen, Verdict, judge
+
+CONTENT = b"what is to be paid: 1"
+BEGUN = 5
+"""How much of a content is sent at first, where the upstream answers before all of it is there."""
+ASKING = 0.2
+"""Seconds in which a gateway asks for content, if it does."""
+
+
+class Trial:
+    """Plays cases to one gateway, which listens on `port`."""
+
+    def __init__(self, stage: Stage, port: int, own_problem: bool):
+        self.stage = stage
+        self.port = port
+        self.own_problem = own_problem
+        self.methods: dict[str, str] = {}
+
+    def run(self, case: Case) -> Verdict:
+        stage = self.stage
+        stage.requests.clear()
+        stage.unreadable.clear()
+        company = self._company(case.way) if case.has_company else None
+        client = stage.client(self.port)
+        client.version = case.version
+        marker = self._ask(client, case)
+        follower = self._follow(client, case.way) if case.has_follower else ""
+        stage.until(client.is_done)
+        verdict = judge(case, marker, client, self.own_problem)
+        # What an upstream sends behind the next request is taken for that one's answer, by whoever keeps connections.
+        stage.until(lambda: not stage.is_playing)
+        # From here on no silence ends it.
+        stage.case_link = None
+        self._victims(client, case, verdict, follower)
+        if company:
+            self._end_company(*company, verdict)
+        verdict.repeated = self._repeated()
+        verdict.repeated += [f"no request: {head!r}" for head in stage.unreadable]
+        stage.case = None
+        return verdict
+
+    # The case
+
+    def _ask(self, client: Client, case: Case) -> str:
+        stage = self.stage
+        marker = stage.marker()
+        self.methods[marker] = case.method
+        stage.case, stage.case_marker, stage.case_link, stage.is_played = case, marker, None, False
+        content = CONTENT if case.method in ("POST", "PUT") else b""
+        path = f"/{case.way.value}/{marker}"
+        if case.moment in (Moment.IDLE, Moment.BEGUN):
+            self._speak_unasked(client, case, path, content)
+        elif case.moment is Moment.EARLY:
+            client.ask(path, case.method, content[:BEGUN], len(content))
+            stage.until(lambda: stage.is_played or client.is_done())
+            client.send(content[BEGUN:])
+        else:
+            client.ask(path, case.method, content)
+        return marker
+
+    def _speak_unasked(self, client: Client, case: Case, path: str, content: bytes) -> None:
+        stage = self.stage
+        if not stage.idle_links(case.way):
+            other = stage.client(self.port)
+            self._victim(other, case.way, "GET")
+            stage.leave(other)
+        if case.moment is Moment.BEGUN:
+            # A gateway that asks for the content has made up its mind whom to send it to.
+            client.ask(path, case.method, b"", len(content), "Expect: 100-continue")
+            stage.until(lambda: bool(client.received) or client.has_ended, ASKING)
+        end = End.KEEP if case.end is End.FITTING else case.end
+        for link in stage.idle_links(case.way):
+            link.play([case.data.replace(MARK, b"unasked!")], end)
+        if case.moment is Moment.BEGUN:
+            client.send(content)
+        else:
+            client.ask(path, case.method, content)
+
+    def _follow(self, client: Client, way: Way) -> str:
+        """Sends a further request at once; its marker."""
+        marker = self.stage.marker()
+        self.methods[marker] = "GET"
+        method = client.method
+        client.ask(f"/{way.value}/{marker}", "GET")
+        client.method = method
+        return marker
+
+    # Those who come after
+
+    def _victims(self, client: Client, case: Case, verdict: Verdict, follower: str) -> None:
+        """Two more calls: on the same connection where it stays open, and on a new one; both through the same pool."""
+        shown = client.reading()
+        if verdict.seen is not Seen.BROKEN and shown.kind is Kind.COMPLETE and shown.is_persistent:
+            client.take()
+            if problem := self._followed(client, follower) if follower else self._victim(client, case.way, "GET"):
+                verdict.harmed.append(f"on the same connection: {problem}")
+        self.stage.leave(client)
+        other = self.stage.client(self.port)
+        if problem := self._victim(other, case.way, "POST"):
+            verdict.harmed.append(f"on a new connection: {problem}")
+        self.stage.leave(other)
+
+    def _victim(self, client: Client, way: Way, method: str) -> str:
+        """Makes a call; what was wrong with its answer."""
+        marker = self.stage.marker()
+        self.methods[marker] = method
+        client.ask(f"/{way.value}/{marker}", method, CONTENT if method == "POST" else b"")
+        self.stage.until(client.is_done)
+        return self._own_answer(client, marker)
+
+    def _followed(self, client: Client, marker: str) -> str:
+        """What was wrong with the answer to a request that was sent before."""
+        client.method = "GET"
+        self.stage.until(client.is_done)
+        return self._own_answer(client, marker)
+
+    def _own_answer(self, client: Client, marker: str) -> str:
+        shown = client.reading()
+        is_own = shown.kind is Kind.COMPLETE and (shown.status, shown.content) == (200, b"v:" + marker.encode())
+        if is_own and shown.end == len(client.received):
+            client.take()
+            return ""
+        return f"{marker} saw {client.received[:300]!r}"
+
+    # Those whose calls are under way
+
+    def _company(self, way: Way) -> tuple[Client, str]:
+        stage = self.stage
+        client, marker = stage.client(self.port), stage.marker()
+        self.methods[marker] = "GET"
+        stage.held[marker] = None
+        client.ask(f"/{way.value}/{marker}", "GET")
+        stage.until(lambda: stage.held[marker] is not None)
+        return client, marker
+
+    def _end_company(self, client: Client, marker: str, verdict: Verdict) -> None:
+        self.stage.release(marker)
+        self.stage.until(client.is_done)
+        if problem := self._own_answer(client, marker):
+            verdict.harmed.append(f"under way meanwhile: {problem}")
+        self.stage.leave(client)
+
+    def _repeated(self) -> list[str]:
+        """Requests that came more often than they may: once, or, where a repetition does no harm, a few times."""
+        counts: dict[tuple[str, str], int] = {}
+        for method, marker in self.stage.requests:
+            counts[method, marker] = counts.get((method, marker), 0) + 1
+        problems = [
+            f"{method} {marker} came {count} times" for (method, marker), count in counts.items()
+            if count > (3 if method in ("GET", "HEAD") else 1)
+        ]
+        problems += [
+            f"{method} {marker} came, which nobody sent" for method, marker in counts
+            if self.methods.get(marker) != method
+        ]
+        return problems
