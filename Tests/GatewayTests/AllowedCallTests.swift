@@ -37,6 +37,29 @@ import TollgateTesting
         }
     }
 
+    /// What broke: fields that mean something in a request were passed on to the client although `Connection` named them.
+    @Test func `every field that the service keeps to its connection stays there, but for Via and Date`() async throws {
+        try await GatewayScene.play { scene in
+            let (peer, _) = try scene.begin(scene.request("GET /orders/1"))
+            let names = [
+                "X-Real-IP", "X-Forwarded-For", "X-Client-Id", "X-Original-URL", "Server", "X_Client_Id", "X-Own",
+            ]
+            let lines = names.map { "\($0): 10.0.0.1\r\n" }.joined()
+            let date = "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nVia: 1.1 inner\r\n"
+            let start = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
+            try peer.send(start + "Connection: Via, Date, \(names.joined(separator: ", "))\r\n\(lines)\(date)\r\nok")
+            let response = try scene.client.readResponse()
+            for name in names { #expect(response.values(of: name) == []) }
+            #expect(response.values(of: "Via") == ["1.1 inner", "1.1 tollgate"])
+            #expect(response.values(of: "Date") == ["Thu, 01 Jan 1970 00:00:00 GMT"])
+            try scene.client.send(scene.request("GET /orders/1"))
+            _ = try peer.readRequest()
+            try peer.send(start + "\(lines)\r\nok")
+            let next = try scene.client.readResponse()
+            for name in names { #expect(next.values(of: name) == ["10.0.0.1"]) }
+        }
+    }
+
     @Test func `a public route asks for nothing and passes credentials on`() async throws {
         try await GatewayScene.play { scene in
             let (peer, request) = try scene.begin(

@@ -42,7 +42,10 @@ enum ForwardedFields {
         for index in 0..<head.fields.lines.count {
             let line = head.fields.lines[index]
             guard passesToClient(line.known) else { continue }
-            if namesFields, line.known == .other, isNamedByConnection(line, head.fields, bytes) { continue }
+            // Names that only a request gives a meaning to, such as `X-Real-IP`, are like any other here.
+            if namesFields, line.known != .via, line.known != .date, isNamedByConnection(line, head.fields, bytes) {
+                continue
+            }
             output.appendField(line, of: bytes)
         }
     }
@@ -68,8 +71,8 @@ enum ForwardedFields {
         }
     }
 
-    /// Whether a `Connection` field names this line; only asked of names that mean nothing to the gateway, so that
-    /// none of its own, nor Host, Content-Length or Authorization, can be taken away this way.
+    /// Whether a `Connection` field names this line; never asked of what the gateway itself states in that direction, nor
+    /// of a request's Host, Content-Length or Authorization, which cannot be taken away this way.
     private static func isNamedByConnection(
         _ line: FieldLine, _ fields: borrowing FieldSection, _ bytes: Span<UInt8>
     ) -> Bool {
