@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 
-idle: list[socket.socket] = []
+idle: list[tuple[socket.socket, bytes]] = []
 
 
 def main(port: int, upstream_port: int) -> None:
@@ -47,34 +47,38 @@ def serve(client: socket.socket, upstream_port: int) -> None:
 def forward(client: socket.socket, request: bytes, upstream_port: int) -> bool:
     """Asks the upstream, again where nothing came; whether the client's connection goes on."""
     for _ in range(2):
-        upstream = idle.pop() if idle else socket.create_connection(("127.0.0.1", upstream_port))
+        # What was left over stays with the connection, for whoever is next.
+        upstream, answer = idle.pop() if idle else (socket.create_connection(("127.0.0.1", upstream_port)), b"")
         try:
             upstream.sendall(request)
-            answer = b""
-            while not is_whole(answer, request):
-                if not (data := upstream.recv(65536)):
-                    break
+            while (end := end_of(answer, request)) < 0 and (data := upstream.recv(65536)):
                 answer += data
         except OSError:
             continue
+        if end >= 0:
+            client.sendall(answer[:end])
+            idle.append((upstream, answer[end:]))
+            return True
+        upstream.close()
         if answer:
             client.sendall(answer)
-            if is_whole(answer, request):
-                idle.append(upstream)
-                return True
-            upstream.close()
             return False
     return False
 
 
-def is_whole(answer: bytes, request: bytes) -> bool:
-    head, mark, content = answer.partition(b"\r\n\r\n")
-    if not mark:
-        return False
-    length = re.search(rb"(?i)content-length: *\+?([0-9]+)", head)
-    if length and b"HEAD" not in request[:4]:
-        return len(content) >= int(length[1])
-    return b"chunked" not in head or b"0\r\n\r\n" in content
+def end_of(answer: bytes, request: bytes) -> int:
+    """Where the answer ends, by the first framing that is found; -1 where it goes on."""
+    head = answer.find(b"\r\n\r\n") + 4
+    if head < 4:
+        return -1
+    length = re.search(rb"(?i)content-length: *\+?([0-9]+)", answer[:head])
+    if length and not request.startswith(b"HEAD"):
+        end = head + int(length[1])
+        return end if len(answer) >= end else -1
+    if b"chunked" not in answer[:head]:
+        return head
+    last = answer.find(b"0\r\n\r\n", head)
+    return last + 5 if last >= 0 else -1
 
 
 if __name__ == "__main__":
