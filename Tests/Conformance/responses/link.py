@@ -73,7 +73,7 @@ class Link:
         fields = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
         lengths = [value for name, value in fields if name == "content-length"]
         codings = [value for name, value in fields if name == "transfer-encoding"]
-        if len(words) != 3 or words[2] != "HTTP/1.1" or len(lengths) + len(codings) > 1:
+        if len(words) != 3 or words[2] not in ("HTTP/1.1", "HTTP/1.0") or len(lengths) + len(codings) > 1:
             raise Unreadable(head)
         self.awaited = None if codings else int(lengths[0]) if lengths else 0
         self.current = Request(words[0], words[1].rpartition("/")[2], head)
