@@ -3,8 +3,7 @@
 ///
 /// Holding a connection costs an attacker nothing, and as many as there is room for would keep all others out for as long as
 /// the times for idle connections and heads allow, again and again. A connection between two requests may be closed at any
-/// time (RFC 9112 §9.5); one with a call under way never makes
-/// room.
+/// time (RFC 9112 §9.5); one with a call under way never makes room.
 struct LongestWaiting {
     /// How many connections are looked at for one that makes room: enough that one which was used a moment ago is not
     /// the longest among attackers, and few enough for each turn of the loop.
