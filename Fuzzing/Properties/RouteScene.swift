@@ -19,7 +19,7 @@ final class RouteScene: Sendable {
         ("GET", "/"), ("GET", "/accounts"), ("POST", "/accounts"), ("GET", "/accounts/"), ("GET", "/accounts/export"),
         ("POST", "/accounts/export"), ("GET", "/accounts/{id}"), ("DELETE", "/accounts/{id}"),
         ("GET", "/accounts/{id}/keys"), ("GET", "/accounts/{id}/{part}"), ("GET", "/accounts/export/keys"),
-        ("GET", "/files/{rest...}"), ("PUT", "/files/a%20b"), ("GET", "/files/{name}/raw"), ("GET", "/{any}/keys/x"),
+        ("GET", "/files/{rest...}"), ("PUT", "/files/a%20b"), ("GET", "/files/{name}/raw"), ("GET", "/{any}/keys/x."),
         ("HEAD", "/only/head"), ("GET", "/only/{rest...}"),
     ]
 

@@ -1,24 +1,29 @@
 import Policy
 
-/// How a service could read a path before it routes: it decodes or does not, minds case or does not, and takes an
-/// encoded slash for a slash or for nothing.
+/// How a service could read a path before it routes: it decodes or does not, minds case or does not, drops dots and spaces
+/// from the end of a segment or does not, and takes an encoded slash for a slash or for nothing.
 struct PathReader {
     var decodes = false
     var ignoresCase = false
+    /// As file systems of Windows do with names.
+    var dropsEnds = false
     var splitsEncodedSlashes = false
 
     /// Every reader that a route's upstream may be, by what the route says of it.
     static func all(_ options: RouteOptions) -> [PathReader] {
-        var readers: [PathReader] = []
-        for splits in options.contains(.encodedSlashes) ? [false, true] : [false] {
-            for decodes in [false, true] {
-                for ignoresCase in options.contains(.caseSensitive) ? [false] : [false, true] {
-                    readers.append(
-                        PathReader(decodes: decodes, ignoresCase: ignoresCase, splitsEncodedSlashes: splits))
+        let either = [false, true]
+        // Who minds case drops nothing either: both are ways of Windows.
+        let folds = options.contains(.caseSensitive) ? [false] : either
+        return (options.contains(.encodedSlashes) ? either : [false]).flatMap { splits in
+            either.flatMap { decodes in
+                folds.flatMap { ignoresCase in
+                    folds.map {
+                        PathReader(
+                            decodes: decodes, ignoresCase: ignoresCase, dropsEnds: $0, splitsEncodedSlashes: splits)
+                    }
                 }
             }
         }
-        return readers
     }
 
     /// The segments as this reader sees them.
@@ -36,7 +41,15 @@ struct PathReader {
     /// One segment.
     func read(_ segment: [UInt8]) -> [UInt8] {
         let bytes = decodes ? PercentRules.decode(segment) ?? segment : segment
-        return ignoresCase ? bytes.lowercase : bytes
+        let kept = dropsEnds ? Self.withoutEnd(bytes) : bytes
+        return ignoresCase ? kept.lowercase : kept
+    }
+
+    /// Without dots and spaces at the end; a name of nothing else is kept.
+    private static func withoutEnd(_ name: [UInt8]) -> [UInt8] {
+        var rest = name[...]
+        while let last = rest.last, ". ".utf8.contains(last) { rest = rest.dropLast() }
+        return rest.isEmpty ? name : Array(rest)
     }
 
     /// Whether a pattern matches these segments, as this reader sees its literals.

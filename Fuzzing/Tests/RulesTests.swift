@@ -1,3 +1,4 @@
+import Policy
 import Testing
 
 /// The rules that the fuzzer compares with refuse what the RFCs refuse, and accept the same with that one place repaired: rules
@@ -51,6 +52,31 @@ struct RulesTests {
     func `a path that two parsers could read differently is not plain`(bad: String, repaired: String) {
         #expect(!PlainPath.isPlain([UInt8](bad), allowsEncodedSlashes: false))
         #expect(PlainPath.isPlain([UInt8](repaired), allowsEncodedSlashes: false))
+    }
+
+    @Test(arguments: [
+        ("/files/a%20b.", "/files/a%20b.x"), ("/files/a%20b%20", "/files/%20a%20b"),
+        ("/FILES../a b. .", "/FILES../a b. .-"),
+        ("/files./a%20b", "/.files/a%20b"), ("/files/a%20b%2e", "/files/a%20b%2d"),
+    ])
+    func `a service that drops dots and spaces from the end of a segment takes these for a route`(
+        like: String, unlike: String
+    ) throws {
+        let pattern = try PathPattern("/files/a%20b")
+        let takers = { (path: String, options: RouteOptions) in
+            PathReader.all(options).filter { $0.matches(pattern, $0.segments([UInt8](path))) }
+        }
+        #expect(!takers(like, []).isEmpty)
+        #expect(takers(like, []).allSatisfy { $0.dropsEnds })
+        #expect(takers(like, .caseSensitive).isEmpty)
+        #expect(takers(unlike, []).isEmpty)
+    }
+
+    @Test(arguments: ["/...", "/%20", "/.%20."])
+    func `a segment of dots and spaces alone is no other one to such a service`(path: String) throws {
+        let reader = PathReader(decodes: true, dropsEnds: true)
+        #expect(reader.segments([UInt8](path)) == PathReader(decodes: true).segments([UInt8](path)))
+        #expect(reader.segments([UInt8]("/a" + path.dropFirst())) == [[UInt8]("a")])
     }
 
     @Test(arguments: [
