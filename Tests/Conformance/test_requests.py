@@ -12,12 +12,12 @@ from hostile.case import Case, post, request
 from hostile.conversation import Conversation
 from hostile.families import corpora, rows
 from hostile.identity import Identity
-from hostile.message import Fault, Incomplete, read
 from hostile.paths import reaches
 from hostile.programs import HAProxy, Naive, Nginx, Tollgate
 from hostile.reference import reading
 from hostile.trial import play
 from hostile.verdict import Evidence, Verdict, of_connection
+from strict.request import Fault, Incomplete, read
 
 CASES = families.everything()
 FAMILIES = list(dict.fromkeys(case.family for case in CASES))
@@ -25,20 +25,12 @@ REFUSED: dict[str, list[str]] = json.loads(Path(__file__).with_name("refused.jso
 """The valid cases that are refused all the same, by the rule that refuses them."""
 
 
-def show(request: pytest.FixtureRequest, name: str, verdicts: list[Verdict]) -> None:
-    terminal = request.config.pluginmanager.getplugin("terminalreporter")
-    # Else pytest takes it for the output of a test, and shows it only where that fails.
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        for line in ["", *table.lines(name, verdicts), *corpora.not_applied()]:
-            terminal.write_line(line)
-
-
 @pytest.fixture(scope="module")
-def played(request) -> Iterator[dict[str, list[Verdict]]]:
+def played(tables) -> Iterator[dict[str, list[Verdict]]]:
     """What became of every case at the gateway, by family; at the end it is shown as a table."""
     verdicts = play(Tollgate, CASES)
     yield {family: [verdict for verdict in verdicts if verdict.case.family == family] for family in FAMILIES}
-    show(request, "tollgate", verdicts)
+    tables += ["", *table.lines("tollgate", verdicts), *corpora.not_applied()]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -87,7 +79,7 @@ def test_a_proxy_that_passes_on_raw_bytes_is_found_dangerous():
 def test_a_victim_behind_the_attack_is_harmed_by_another_answer_or_none(answers, has_ended, is_harmed):
     attack = request()
     victim = read(request(target=b"/victim/1").replace(b"X-Marker: attack", b"X-Marker: 1"))
-    behind = Conversation([Answer(200, ((b"X-Seen", seen), ), b"ok") for seen in answers], has_ended)
+    behind = Conversation([Answer(200, seen) for seen in answers], has_ended)
     identity = Identity(b"id", b"scope", b"token")
     evidence = Evidence(
         Case("rows", "one", attack), reading(attack, victim.raw), [], [], behind, behind, (victim, victim),
@@ -136,9 +128,9 @@ def test_the_strict_reading_takes_what_is_well_formed():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("program", [Nginx, HAProxy])
-def test_the_same_cases_at_another_proxy(request, program):
+def test_the_same_cases_at_another_proxy(tables, program):
     if not program.is_there():
         pytest.skip(f"{program.name} is not installed here")
     verdicts = play(program, CASES)
-    show(request, program.name, verdicts)
+    tables += ["", *table.lines(program.name, verdicts)]
     assert any(verdict.passed for verdict in verdicts)

@@ -9,33 +9,20 @@ from responses.case import Case, End, Moment
 from responses.families import bodies, endings, rows
 from responses.play import play, trial
 from responses.programs import HAProxy, Naive, Nginx, Tollgate
-from responses.reading import Kind, read
 from responses.trial import Trial
 from responses.verdict import Seen, Verdict
+from strict.response import Kind, read
 
 CASES = list(families.everything()) if os.environ.get("TOLLGATE_SLOW") else families.quick()
 FAMILIES = list(dict.fromkeys(case.family for case in CASES))
 
 
-class Summary:
-    """Shows a table when all tests have run."""
-
-    def __init__(self, name: str, played: list[Verdict]):
-        self.name = name
-        self.played = played
-
-    def pytest_terminal_summary(self, terminalreporter) -> None:
-        terminalreporter.write_line("")
-        for line in table.lines(self.name, self.played):
-            terminalreporter.write_line(line)
-
-
 @pytest.fixture(scope="module")
-def verdicts(request) -> list[Verdict]:
+def verdicts(tables) -> Iterator[list[Verdict]]:
     """What is played fills it; at the end it is shown as a table."""
     played: list[Verdict] = []
-    request.config.pluginmanager.register(Summary("tollgate", played))
-    return played
+    yield played
+    tables += ["", *table.lines("tollgate", played)]
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +105,8 @@ def test_no_beginning_of_an_answer_is_taken_for_the_whole():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("program", [Nginx, HAProxy], ids=lambda program: program.name)
-def test_the_same_cases_beside_others(request, program):
+def test_the_same_cases_beside_others(tables, program):
     """Not judged, but shown: `python -m responses` in this folder does the same."""
     if not program.is_there():
         pytest.skip(f"{program.name} is not installed")
-    request.config.pluginmanager.register(Summary(program.name, play(program, families.whole())))
+    tables += ["", *table.lines(program.name, play(program, families.whole()))]

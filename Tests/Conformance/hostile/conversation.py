@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
+from strict.grammar import Fault
+
 from .answer import Answer, answers
-from .message import Fault
 
 QUIET = 0.15
 """Seconds without a byte after which a client that has sent all it has ends its side, so that nobody waits for more."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .message import Message
+from strict.request import Message
 
 STATED = (b"x-client-id", b"x-client-scopes")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .case import TOKEN, Case
 from .conversation import converse
-from .message import Message, read
+from strict.request import Message, read
 from .programs import Program
 from .programs.program import Lane
 from .recorder import Recorder, seen

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .case import Case
 from .conversation import Conversation
 from .identity import Identity, faults
-from .message import Message
+from strict.request import Message
 from .paths import SCOPED, reaches
 from .recorder import seen
 from .reference import Reading

@@ -6,10 +6,12 @@ import ssl
 import time
 from pathlib import Path
 
+from strict.grammar import Fault
+from strict.response import Kind, read
+
 from .case import MARK, Case, End, Moment, Way
 from .client import Client
-from .link import Link, Request, Unreadable
-from .reading import Kind, read
+from .link import Link, Request
 
 SILENCE = 0.05
 """Seconds after which an upstream that was kept open gives up: the gateway may be waiting for more."""
@@ -129,8 +131,8 @@ class Stage:
                 if not (complete := link.take_content()):
                     break
                 self._complete(link, complete)
-        except Unreadable as unreadable:
-            self.unreadable.append(unreadable.args[0])
+        except Fault:
+            self.unreadable.append(link.received[:300])
             link.close()
         self._forget_closed(link)
 

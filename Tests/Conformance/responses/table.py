@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
+import comparison
+
 from .verdict import Verdict
 
 COLUMNS = ("sent", "502", "broken", "passed", "wrong", "harmed", "repeated", "needless")
+FAULTS = ("wrong", "harmed", "repeated")
 
 
 def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
@@ -22,15 +25,7 @@ def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
 
 
 def lines(name: str, verdicts: list[Verdict]) -> list[str]:
-    families = count(verdicts)
-    total = Counter()
-    for row in families.values():
-        total.update(row)
-    width = max(map(len, [name, "all", *families]))
-    rows = {**families, "all": total}
-    return [f"{name:{width}}  " + "  ".join(f"{column:>8}" for column in COLUMNS)] + [
-        f"{family:{width}}  " + "  ".join(f"{row[column]:8}" for column in COLUMNS) for family, row in rows.items()
-    ]
+    return comparison.lines(name, COLUMNS, count(verdicts))
 
 
 def faults(verdicts: list[Verdict]) -> list[Verdict]:

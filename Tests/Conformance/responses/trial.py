@@ -1,8 +1,10 @@
 """One case, from the client's request to the victims that come after it."""
 
+from strict.response import Kind
+
 from .case import MARK, Case, End, Moment, Way
 from .client import Client
-from .reading import Kind
+from .programs import Program
 from .stage import Stage
 from .verdict import Seen, Verdict, judge
 
@@ -14,12 +16,12 @@ ASKING = 0.2
 
 
 class Trial:
-    """Plays cases to one gateway, which listens on `port`."""
+    """Plays cases to one gateway."""
 
-    def __init__(self, stage: Stage, port: int, own_problem: bool):
+    def __init__(self, stage: Stage, program: Program):
         self.stage = stage
-        self.port = port
-        self.own_problem = own_problem
+        self.port = program.port
+        self.own_problem = program.own_problem
         self.methods: dict[str, str] = {}
 
     def run(self, case: Case) -> Verdict:

@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from strict.response import Kind, Reading, read
+
 from .case import MARK, Case, End, Moment
 from .client import Client
-from .reading import Kind, Reading, read
 from .stage import answer
 from .tolerance import tolerated
 

@@ -1,22 +1,19 @@
 """What the verdict has to find fault with."""
 
-import sys
 from pathlib import Path
+
+from proxies import StandIn
 
 from ..case import Way
 from .program import Program
 
 
-class Naive(Program):
-    """Shows that the verdict can be a bad one."""
+class Naive(StandIn, Program):
+    """Believes everything, and keeps what is left over for whoever is next."""
 
     name = "naive"
-    ways = (Way.TCP,)
+    ways = (Way.TCP, )
+    program = Path(__file__).with_name("believing.py")
 
-    @classmethod
-    def is_there(cls) -> bool:
-        return True
-
-    def command(self) -> list[str]:
-        program = str(Path(__file__).with_name("believing.py"))
-        return [sys.executable, program, str(self.port), str(self.stage.port(Way.TCP))]
+    def arguments(self) -> list[str]:
+        return [str(self.port), str(self.stage.port(Way.TCP))]

@@ -1,4 +1,4 @@
-"""Passes on what comes, both ways, over connections that clients use in turn: `believing.py PORT:UPSTREAM…`."""
+"""Passes on what comes, both ways, over connections that clients use in turn: `relaying.py PORT:UPSTREAM…`."""
 
 import asyncio
 import sys
