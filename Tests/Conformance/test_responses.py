@@ -8,7 +8,7 @@ from responses import families, table
 from responses.case import Case, End, Moment
 from responses.families import bodies, endings, rows
 from responses.play import play, trial
-from responses.programs import HAProxy, Naive, Nginx, Tollgate
+from responses.programs import HAProxy, Naive, Nginx, Relay, Tollgate
 from responses.trial import Trial
 from responses.verdict import Seen, Verdict
 from strict.response import Kind, read
@@ -64,6 +64,20 @@ def test_whom_a_believing_proxy_harms_is_seen(naive):
 
 def test_what_a_believing_proxy_sends_twice_is_seen(naive):
     assert any("came 2 times" in word and "POST" in word for verdict in naive for word in verdict.repeated)
+
+
+def test_whose_connection_a_believing_proxy_uses_again_is_seen(naive):
+    """What is left over there answers somebody else, sooner or later."""
+    reused = [verdict for verdict in naive if verdict.reused]
+    assert any(verdict.case.name == "extra bytes" for verdict in reused)
+
+
+def test_a_second_answer_that_reaches_the_client_is_seen():
+    twice = [case for case in rows.cases() if case.name == "extra bytes"]
+    assert twice
+    for case in twice:
+        verdict, = play(Relay, [case])
+        assert verdict.seen is Seen.WRONG and "more behind the answer" in verdict.why, str(verdict)
 
 
 def test_a_believing_proxy_passes_what_is_well_formed():

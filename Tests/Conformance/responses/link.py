@@ -39,6 +39,8 @@ class Link:
         self.is_open = True
         self.received = b""
         self.current: Request | None = None
+        self.spoilt = ""
+        """The case on which more came here than was asked for: no request may follow."""
         self.is_asked = False
         """Whether a request, or a part of one, has no answer yet."""
         self.pieces: list[bytes] = []

@@ -42,6 +42,8 @@ class Stage:
         self.held: dict[str, Link | None] = {}
         self.requests: list[tuple[str, str]] = []
         self.unreadable: list[bytes] = []
+        self.reused: list[str] = []
+        """Requests on connections where more had come than was asked for."""
         self.case_link: Link | None = None
         """The connection on which the case was played last."""
         self.is_played = False
@@ -88,6 +90,12 @@ class Stage:
         if self.clients.get(client.number) is client:
             del self.clients[client.number]
             self.poll.unregister(client.number)
+
+    def forget_calls(self) -> None:
+        """Begins to count requests anew."""
+        self.requests.clear()
+        self.unreadable.clear()
+        self.reused.clear()
 
     # What goes on
 
@@ -143,6 +151,8 @@ class Stage:
 
     def _begun(self, link: Link, request: Request) -> None:
         self.requests.append((request.method, request.marker))
+        if link.spoilt:
+            self.reused.append(f"{request.method} {request.marker} came on the connection of {link.spoilt}")
         if self.case and request.marker == self.case_marker and self.case.moment is Moment.EARLY:
             self.play(link, self.case, request.marker)
 
@@ -159,6 +169,8 @@ class Stage:
         data = case.data.replace(MARK, marker.encode())
         self.case_link = link
         self.is_played = False
+        if has_more(data, case.method):
+            link.spoilt = str(case)
         link.play(case.pieces(data), fitting_end(case))
 
     @property
@@ -199,6 +211,12 @@ class Stage:
 def answer(marker: str) -> bytes:
     """What every call is answered with that no case is about."""
     return b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nv:" + marker.encode()
+
+
+def has_more(data: bytes, method: str) -> bool:
+    """Whether something comes behind the end of an answer."""
+    reading = read(data, method, False)
+    return reading.kind is Kind.COMPLETE and reading.end < len(data)
 
 
 def fitting_end(case: Case) -> End:

@@ -7,8 +7,8 @@ import comparison
 
 from .verdict import Verdict
 
-COLUMNS = ("sent", "502", "broken", "passed", "wrong", "harmed", "repeated", "needless")
-FAULTS = ("wrong", "harmed", "repeated")
+COLUMNS = ("sent", "502", "broken", "passed", "wrong", "harmed", "repeated", "reused", "needless")
+FAULTS = ("wrong", "harmed", "repeated", "reused")
 
 
 def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
@@ -20,6 +20,7 @@ def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
         row[verdict.seen.value] += 1
         row["harmed"] += len(verdict.harmed)
         row["repeated"] += len(verdict.repeated)
+        row["reused"] += len(verdict.reused)
         row["needless"] += verdict.is_needless
     return families
 

@@ -26,8 +26,7 @@ class Trial:
 
     def run(self, case: Case) -> Verdict:
         stage = self.stage
-        stage.requests.clear()
-        stage.unreadable.clear()
+        stage.forget_calls()
         company = self._company(case.way) if case.has_company else None
         client = stage.client(self.port)
         client.version = case.version
@@ -39,11 +38,13 @@ class Trial:
         stage.until(lambda: not stage.is_playing)
         # From here on no silence ends it.
         stage.case_link = None
+        self._look_behind(client, verdict, follower)
         self._victims(client, case, verdict, follower)
         if company:
             self._end_company(*company, verdict)
         verdict.repeated = self._repeated()
         verdict.repeated += [f"no request: {head!r}" for head in stage.unreadable]
+        verdict.reused = list(stage.reused)
         stage.case = None
         return verdict
 
@@ -78,6 +79,8 @@ class Trial:
             stage.until(lambda: bool(client.received) or client.has_ended, ASKING)
         end = End.KEEP if case.end is End.FITTING else case.end
         for link in stage.idle_links(case.way):
+            if case.data:
+                link.spoilt = str(case)
             link.play([case.data.replace(MARK, b"unasked!")], end)
         if case.moment is Moment.BEGUN:
             client.send(content)
@@ -92,6 +95,17 @@ class Trial:
         client.ask(f"/{way.value}/{marker}", "GET")
         client.method = method
         return marker
+
+    def _look_behind(self, client: Client, verdict: Verdict, follower: str) -> None:
+        """Nothing may come behind the answer but that to the next request."""
+        shown = client.reading()
+        if verdict.seen is Seen.BROKEN or shown.kind is not Kind.COMPLETE or follower and shown.is_persistent:
+            return
+        if not shown.is_persistent:
+            self.stage.until(lambda: client.has_ended)
+        if rest := client.received[shown.end:]:
+            verdict.seen = Seen.WRONG
+            verdict.why = f"the client is shown more behind the answer: {rest[:300]!r}"
 
     # Those who come after
 

@@ -36,6 +36,8 @@ class Verdict:
     """Victims that did not get their own answers, whole."""
     repeated: list[str] = field(default_factory=list)
     """Requests that reached the upstream more often than they may."""
+    reused: list[str] = field(default_factory=list)
+    """Requests on a connection where more had come than was asked for."""
     is_valid: bool = False
     """Whether there was nothing to refuse."""
     shown: Reading | None = None
@@ -43,7 +45,7 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        return self.seen is not Seen.WRONG and not self.harmed and not self.repeated
+        return self.seen is not Seen.WRONG and not self.harmed and not self.repeated and not self.reused
 
     @property
     def is_missed(self) -> bool:
@@ -56,7 +58,8 @@ class Verdict:
         return self.is_valid and self.seen is not Seen.PASSED and not self.case.rule
 
     def __str__(self) -> str:
-        words = [str(self.case), repr(self.case.data[:200]), self.seen.value, self.why, *self.harmed, *self.repeated]
+        words = [str(self.case), repr(self.case.data[:200]), self.seen.value, self.why]
+        words += self.harmed + self.repeated + self.reused
         return "; ".join(word for word in words if word)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from proxies import StandIn
+from proxies import RELAYING, StandIn
 
 from ..case import Way
 from .program import Program
@@ -17,3 +17,14 @@ class Naive(StandIn, Program):
 
     def arguments(self) -> list[str]:
         return [str(self.port), str(self.stage.port(Way.TCP))]
+
+
+class Relay(StandIn, Program):
+    """Passes on the bytes that it gets, all of them to the client that is there."""
+
+    name = "relay"
+    ways = (Way.TCP, )
+    program = RELAYING
+
+    def arguments(self) -> list[str]:
+        return [f"{self.port}:{self.stage.port(Way.TCP)}"]
