@@ -44,6 +44,8 @@ class Stage:
         self.unreadable: list[bytes] = []
         self.reused: list[str] = []
         """Requests on connections where more had come than was asked for."""
+        self.patience = LONGEST
+        """Seconds without anything going on after which nothing is waited for any more."""
         self.case_link: Link | None = None
         """The connection on which the case was played last."""
         self.is_played = False
@@ -190,7 +192,8 @@ class Stage:
     def until(self, condition, seconds: float = LONGEST) -> bool:
         """Goes on until the condition holds; whether it did in time.
 
-        Where nothing happens for a while, the connection on which the case was played is ended.
+        Where nothing happens for a while, the connection on which the case was played is ended; where nothing comes of
+        that either, nothing is waited for any more.
         """
         deadline = time.monotonic() + seconds
         last = time.monotonic()
@@ -205,6 +208,9 @@ class Stage:
             if now - last > patience and self.case_link and self.case_link.is_open:
                 self.case_link.finish(End.CLOSE)
                 self._forget_closed(self.case_link)
+                last = now
+            elif now - last > self.patience and not (self.case_link and self.case_link.is_open):
+                return False
         return True
 
 

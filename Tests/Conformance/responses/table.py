@@ -7,7 +7,7 @@ import comparison
 
 from .verdict import Verdict
 
-COLUMNS = ("sent", "502", "broken", "passed", "wrong", "harmed", "repeated", "reused", "needless")
+COLUMNS = ("sent", "502", "broken", "passed", "wrong", "harmed", "repeated", "reused", "unanswered", "needless")
 FAULTS = ("wrong", "harmed", "repeated", "reused")
 
 
@@ -21,6 +21,7 @@ def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
         row["harmed"] += len(verdict.harmed)
         row["repeated"] += len(verdict.repeated)
         row["reused"] += len(verdict.reused)
+        row["unanswered"] += verdict.is_unanswered
         row["needless"] += verdict.is_needless
     return families
 
@@ -31,4 +32,7 @@ def lines(name: str, verdicts: list[Verdict]) -> list[str]:
 
 def faults(verdicts: list[Verdict]) -> list[Verdict]:
     """Those that must not be."""
-    return [verdict for verdict in verdicts if not verdict.is_good or verdict.is_missed or verdict.is_needless]
+    return [
+        verdict for verdict in verdicts
+        if not verdict.is_good or verdict.is_missed or verdict.is_unanswered or verdict.is_needless
+    ]

@@ -20,6 +20,7 @@ class Trial:
 
     def __init__(self, stage: Stage, program: Program):
         self.stage = stage
+        self.stage.patience = program.patience
         self.port = program.port
         self.own_problem = program.own_problem
         self.methods: dict[str, str] = {}
@@ -114,7 +115,11 @@ class Trial:
         shown = client.reading()
         if verdict.seen is not Seen.BROKEN and shown.kind is Kind.COMPLETE and shown.is_persistent:
             client.take()
-            if problem := self._followed(client, follower) if follower else self._victim(client, case.way, "GET"):
+            problem = self._followed(client, follower) if follower else self._victim(client, case.way, "GET")
+            # Who sees the end instead may ask again (RFC 9112 §9.3.1).
+            if problem and client.has_ended and client.reading().kind is Kind.PARTIAL:
+                verdict.is_unanswered = True
+            elif problem:
                 verdict.harmed.append(f"on the same connection: {problem}")
         self.stage.leave(client)
         other = self.stage.client(self.port)

@@ -38,6 +38,8 @@ class Verdict:
     """Requests that reached the upstream more often than they may."""
     reused: list[str] = field(default_factory=list)
     """Requests on a connection where more had come than was asked for."""
+    is_unanswered: bool = False
+    """Whether the next request on the connection saw its end instead of an answer."""
     is_valid: bool = False
     """Whether there was nothing to refuse."""
     shown: Reading | None = None
@@ -55,7 +57,7 @@ class Verdict:
     @property
     def is_needless(self) -> bool:
         """Whether a well-formed answer was kept from the client, and no rule says why."""
-        return self.is_valid and self.seen is not Seen.PASSED and not self.case.rule
+        return self.is_valid and self.seen in (Seen.REFUSED, Seen.BROKEN) and not self.case.rule
 
     def __str__(self) -> str:
         words = [str(self.case), repr(self.case.data[:200]), self.seen.value, self.why]

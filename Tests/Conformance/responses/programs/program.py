@@ -14,6 +14,9 @@ class Program(Proxy):
     own_problem = False
     """Whether what it refuses is answered with a problem document."""
     ways: tuple[Way, ...] = tuple(Way)
+    patience = 0.5
+    """Seconds without anything going on after which a client of it is given up. What is only shown beside leaves
+    hundreds of clients hanging."""
 
     def __init__(self, folder: Path, stage: Stage):
         super().__init__(folder, 1)

@@ -5,11 +5,14 @@ from pathlib import Path
 import proxies
 
 from ..case import Way
+from ..stage import LONGEST
 from .program import Program
 
 
 class Tollgate(proxies.Tollgate, Program):
     own_problem = True
+    # The machine may be busy with something else.
+    patience = LONGEST
 
     def folders(self) -> list[Path]:
         ways = list(self.stage.listeners)
