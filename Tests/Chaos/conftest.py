@@ -3,6 +3,7 @@
 import os
 import pathlib
 import resource
+import subprocess
 import sys
 
 import pytest
@@ -20,7 +21,7 @@ for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
 
 def pytest_sessionstart(session):
     if not BINARY.exists():
-        pytest.exit(f"{BINARY} does not exist: build it, or name another with TOLLGATE_BINARY", 2)
+        pytest.exit(f"{BINARY} does not exist: build it, or name another place with TOLLGATE_BINARIES", 2)
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
@@ -28,7 +29,9 @@ def pytest_sessionstart(session):
 def pytest_terminal_summary(terminalreporter):
     """The table, and what could not be run here."""
     if table.rows:
-        terminalreporter.write_line("")
+        # Of a build with less optimisation other times are measured.
+        version = subprocess.run([BINARY, "--version"], capture_output=True, text=True, timeout=60).stdout
+        terminalreporter.write_line(f"\n{version}")
         for line in table.lines():
             terminalreporter.write_line(line)
     for report in terminalreporter.stats.get("skipped", []):

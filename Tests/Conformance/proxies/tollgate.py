@@ -8,7 +8,8 @@ from pathlib import Path
 from .proxy import Proxy
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-BINARY = Path(os.environ.get("TOLLGATE_BINARY", REPOSITORY / ".build/debug/tollgate")).resolve()
+BINARIES = Path(os.environ.get("TOLLGATE_BINARIES", REPOSITORY / ".build/debug"))
+BINARY = Path(os.environ.get("TOLLGATE_BINARY", BINARIES / "tollgate")).resolve()
 
 
 class Tollgate(Proxy):

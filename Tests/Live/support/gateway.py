@@ -16,7 +16,8 @@ from .waiting import wait_until
 from .wire import Client, request
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
-BINARY = pathlib.Path(os.environ.get("TOLLGATE_BINARY", REPOSITORY / ".build/debug/tollgate")).resolve()
+BINARIES = pathlib.Path(os.environ.get("TOLLGATE_BINARIES", REPOSITORY / ".build/debug"))
+BINARY = pathlib.Path(os.environ.get("TOLLGATE_BINARY", BINARIES / "tollgate")).resolve()
 
 
 @dataclass
