@@ -21,9 +21,8 @@ def limit():
 
 @pytest.fixture(scope="module")
 def services():
-    services = BadServices()
-    yield services
-    services.close()
+    with BadServices() as services:
+        yield services
 
 
 @pytest.fixture

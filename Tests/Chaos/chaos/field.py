@@ -28,7 +28,8 @@ def routes():
     return [
         standard.route("GET /good", standard.READ, "good"),
         standard.route("POST /good", standard.READ, "good"),
-        standard.route("GET /large/{size}", standard.READ, "good"),
+        standard.route("GET /large/{size}", standard.READ, "other"),
+        standard.route("POST /other", standard.READ, "other"),
         standard.route("POST /open", upstream="good"),
     ]
 
@@ -61,9 +62,11 @@ class Field:
         if os.geteuid() == 0:
             os.chown(self.folder, USER, USER)
         self.good = None
-        self.service = Service()
+        # What attackers call is a process apart: the good client shall wait for the gateway alone.
+        self.service, self.other = Service(), Service()
+        ours = {"good": {"endpoints": [self.service.url]}, "other": {"endpoints": [self.other.url]}}
         document = configuration(
-            {"good": {"endpoints": [self.service.url]}} | (upstreams or {}), [*routes(), *more_routes],
+            ours | (upstreams or {}), [*routes(), *more_routes],
             **{"timeouts": TIMEOUTS} | changes)
         self.gateway = OrdinaryGateway(self.folder, document)
         if prepare:
@@ -86,5 +89,6 @@ class Field:
                 self.good.stop()
             assert self.gateway.stop() == 0, self.gateway.log
         finally:
-            self.service.close()
+            self.service.stop()
+            self.other.stop()
             shutil.rmtree(self.folder, ignore_errors=True)
