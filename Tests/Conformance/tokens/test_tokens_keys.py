@@ -51,6 +51,6 @@ def test_an_unsound_key_is_refused_at_the_start_and_a_sound_one_verifies(stage, 
         assert Trial(outcomes.outcomes[before:]).faults() == []
 
 
-def test_no_token_under_such_a_key_takes_a_hundred_times_as_long_as_the_one_in_the_middle(trial):
-    if trial[0].outcomes:
-        assert trial[0].slow() == []
+def test_no_token_under_such_a_key_takes_a_hundred_times_as_long_as_the_one_in_the_middle(corpora, trial):
+    assert trial[0].outcomes, "nothing was sent before"
+    assert trial[0].slow() == []

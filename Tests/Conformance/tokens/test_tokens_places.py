@@ -1,15 +1,14 @@
 """Places that a token names: nobody connects to them, whether the token is good or bad.
 
-The gateway's own connections are recorded by the system, and at each place somebody listens.
+The gateway's own connections are recorded by the system, as in all of these tests (`Stage.serving`), and at each place somebody
+listens.
 """
 
 import contextlib
-import shutil
 import socket
 
 import pytest
 from minting import table
-from minting.stage import foreign
 from minting.trial import Case, Trial
 from support.forge import Forge, encode, new_key
 
@@ -63,7 +62,3 @@ def test_no_place_in_a_token_is_connected_to(stage, trap):
     table.add("Places in tokens", trial)
     assert trial.faults() == [] and trial.slow() == []
     assert not trap.has_seen_any()
-    connections = gateway.connections()
-    assert foreign(connections, stage.upstream) == []
-    # The tracer has seen something: what was allowed went to the upstream.
-    assert connections or not shutil.which("strace")

@@ -104,7 +104,7 @@ def test_the_defects_are_those_of_the_corpus(corpora):
     assert others == [31, 59, 60, 69, 73, 79, 96, 235, 243, 247, 253]
 
 
-def test_no_token_takes_a_hundred_times_as_long_as_the_one_in_the_middle(trials):
+def test_no_token_takes_a_hundred_times_as_long_as_the_one_in_the_middle(corpora, trials):
     for trial in trials[:2]:
-        if trial.outcomes:
-            assert trial.slow() == []
+        assert trial.outcomes, "nothing was sent before"
+        assert trial.slow() == []
