@@ -42,9 +42,9 @@ def test_an_unsound_key_is_refused_at_the_start_and_a_sound_one_verifies(stage, 
         signed = Forge(group.algorithm, thumbprint(group.key),
                        serialization.load_der_private_key(pkcs8(group.key), None), stage.claims)
     with stage.serving(*trusted) as gateway:
-        cases = [Case("control", stage.forge().token(), True)]
+        cases = [Case.made("control", stage.forge(), Forge.token, True)]
         if signed:
-            cases.append(Case(f"{group.name}, under the group's key", signed.token(), bool(trusted)))
+            cases.append(Case.made(f"{group.name}, under the group's key", signed, Forge.token, bool(trusted)))
         cases += [Case(f"{vector.number} as it stands", vector.text, False) for vector in group.vectors]
         before = len(outcomes.outcomes)
         outcomes.run(gateway.address, stage.upstream, cases)

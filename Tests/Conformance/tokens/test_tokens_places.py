@@ -5,6 +5,7 @@ listens.
 """
 
 import contextlib
+import functools
 import socket
 
 import pytest
@@ -44,12 +45,13 @@ def cases(forge: Forge, trap: Trap) -> list[Case]:
     for url in trap.urls:
         for name, value in {"jku": url, "x5u": url, "jwk": {"jku": url}, "x5c": [url], "iss": url, "typ": None}.items():
             changes = {name: value} if value else {"jku": url, "x5u": url, "iss": url}
-            made.append(Case(f"{name} {url}", forge.with_header(**changes), True))
+            made.append(Case.made(f"{name} {url}", forge, functools.partial(Forge.with_header, **changes), True))
             made.append(Case(f"{name} {url}, another key", other.with_header(**changes), False))
             made.append(Case(f"{name} {url}, unknown key", other.with_header(**changes | {"kid": url}), False))
         for name in ("iss", "aud", "jku", "sub"):
             # Who the call is for is in `client_id`, and `sub` goes nowhere.
-            made.append(Case(f"claim {name} {url}", forge.with_claims(**{name: url}), name in ("jku", "sub")))
+            with_claim = functools.partial(Forge.with_claims, **{name: url})
+            made.append(Case.made(f"claim {name} {url}", forge, with_claim, name in ("jku", "sub")))
         made.append(Case(f"crit {url}", forge.with_header(crit=["jku"], jku=url), False))
         made.append(Case(f"x5t {url}", other.with_header(x5u=url, kid=..., **{"x5t#S256": encode(b"x" * 32)}), False))
     return made
