@@ -11,12 +11,14 @@ from hostile.answer import Answer
 from hostile.case import Case, post, request
 from hostile.conversation import Conversation
 from hostile.families import corpora, rows
+from hostile.forwarding import Gateway
 from hostile.identity import Identity
 from hostile.paths import reaches
 from hostile.programs import HAProxy, Naive, Nginx, Tollgate
+from hostile.recorder import seen
 from hostile.reference import reading
 from hostile.trial import play
-from hostile.verdict import Evidence, Verdict, of_connection
+from hostile.verdict import Evidence, Verdict, judge, of_connection
 from strict.request import Fault, Incomplete, read
 
 CASES = families.everything()
@@ -83,7 +85,7 @@ def test_a_victim_behind_the_attack_is_harmed_by_another_answer_or_none(answers,
     identity = Identity(b"id", b"scope", b"token")
     evidence = Evidence(
         Case("rows", "one", attack), reading(attack, victim.raw), [], [], behind, behind, (victim, victim),
-        (identity, identity)
+        (identity, identity), Gateway(b"upstream")
     )
     assert bool(of_connection(evidence)) == is_harmed
 
@@ -121,6 +123,80 @@ def test_the_strict_reading_takes_what_is_well_formed():
     assert (message.raw, message.content, message.values(b"a")) == (data, b"hello", [b"b\xe4"])
     with pytest.raises(Incomplete):
         read(data[:-1])
+
+
+SENT = (
+    b"POST /attack HTTP/1.1\r\nHost: gateway.test\r\nAuthorization: Bearer token\r\nX-Marker: attack\r\nX-Own: a\r\n"
+    b"Connection: X-Request-Id, Via, X-Forwarded-For\r\nVia: 1.0 other\r\nTransfer-Encoding: chunked\r\n\r\n"
+    b"5\r\nhello\r\n0\r\nT: u\r\n\r\n"
+)
+ARRIVED = (
+    b"POST /attack HTTP/1.1\r\nHost: upstream\r\nX-Marker: attack\r\nX-Own: a\r\nVia: 1.0 other\r\nX-Client-Id: id\r\n"
+    b"X-Client-Scopes: scope\r\nX-Request-Id: 00112233445566778899aabbccddeeff\r\nX-Forwarded-For: 127.0.0.1\r\n"
+    b"X-Forwarded-Proto: http\r\nX-Forwarded-Host: gateway.test\r\nVia: 1.1 tollgate\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+)
+
+
+def judged(sent: bytes, arrived: bytes) -> Verdict:
+    """What is said where this is sent, and the gateway's upstream gets that."""
+    victim = read(request(target=b"/victim/1").replace(b"X-Marker: attack", b"X-Marker: victim-1"))
+    nobody = Conversation([], True)
+    fresh = Conversation([Answer(200, seen(victim))], False)
+    identities = Identity(b"id", b"scope", b"token"), Identity(b"victim", b"scope", b"another")
+    return judge(
+        Evidence(
+            Case("rows", "one", sent), reading(sent, victim.raw), [read(arrived)], [], nobody, fresh, (victim, victim),
+            identities, Gateway(b"upstream")
+        )
+    )
+
+
+def test_a_request_that_arrives_as_it_has_to_is_good():
+    assert judged(SENT, ARRIVED).is_good
+
+
+FORGED = [
+    "X-Request-Id: mine", "X-Forwarded-For: 10.0.0.1", "X-Forwarded-Host: other", "X-Forwarded-Proto: https",
+    "Forwarded: for=10.0.0.1", "X_Request_Id: mine", "X_Forwarded_For: 10.0.0.1", "X-Forwarded_Host: other",
+    "x_forwarded_proto: https", "X-Forwarded-Port: 1", "X-Forwarded-Prefix: /a", "X-Original-URL: /accounts/export",
+    "X-Rewrite-URL: /accounts/export", "X-Forwarded-Uri: /accounts/export", "X-HTTP-Method-Override: DELETE",
+    "X_HTTP_Method_Override: DELETE", "Proxy-Authorization: Basic YTpi", "Expect: 100-continue", "X-Real-IP: 10.0.0.1",
+    "Authorization: Bearer token", "X-Client-Id: admin", "x_client_id: admin"
+]
+
+
+@pytest.mark.parametrize("line", FORGED)
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_a_field_that_had_to_stay_behind_is_seen(line, is_sent):
+    forged = b"X-Own: a\r\n" + line.encode() + b"\r\n"
+    sent = SENT.replace(b"X-Own: a\r\n", forged) if is_sent and not line.startswith("Authorization") else SENT
+    assert not judged(sent, ARRIVED.replace(b"X-Own: a\r\n", forged)).is_good
+    assert judged(sent, ARRIVED).is_good
+
+
+@pytest.mark.parametrize(
+    "what, old, new", [
+        ("no X-Request-Id", b"X-Request-Id: 00112233445566778899aabbccddeeff\r\n", b""),
+        ("the X-Request-Id of another form", b"00112233445566778899aabbccddeeff", b"1"),
+        ("no Via", b"Via: 1.1 tollgate\r\n", b""), ("no Via of before", b"Via: 1.0 other\r\n", b""),
+        ("no X-Forwarded-For", b"X-Forwarded-For: 127.0.0.1\r\n", b""),
+        ("no X-Forwarded-Proto", b"X-Forwarded-Proto: http\r\n", b""),
+        ("no X-Forwarded-Host", b"X-Forwarded-Host: gateway.test\r\n", b""),
+        ("no X-Client-Id", b"X-Client-Id: id\r\n", b""), ("another value", b"X-Own: a", b"X-Own: b"),
+        ("a field less", b"X-Own: a\r\n", b""), ("a field twice", b"X-Own: a\r\n", b"X-Own: a\r\nX-Own: a\r\n"),
+        ("a field of nobody's", b"X-Own: a\r\n", b"X-Own: a\r\nX-Other: a\r\n"),
+        ("another order", b"X-Marker: attack\r\nX-Own: a\r\n", b"X-Own: a\r\nX-Marker: attack\r\n"),
+        ("the client's Host", b"Host: upstream", b"Host: gateway.test"),
+        ("trailers", b"0\r\n\r\n", b"0\r\nT: u\r\n\r\n"),
+        ("a trailer in the head", b"X-Own: a\r\n", b"X-Own: a\r\nT: u\r\n"),
+        ("another framing", b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+         b"Content-Length: 5\r\n\r\nhello"), ("a field of the connection", b"X-Own: a", b"Connection: a\r\nX-Own: a")
+    ]
+)
+def test_a_head_that_is_not_as_it_has_to_be_is_seen(what, old, new):
+    assert ARRIVED.count(old) == 1
+    assert not judged(SENT, ARRIVED.replace(old, new)).is_good, what
 
 
 # The same cases at others, for the table

@@ -57,7 +57,7 @@ async def one(recorder: Recorder, lane: Lane, case: Case, number: int) -> Verdic
     behind = await converse(lane.port, attack + victims[0].raw, methods + [b"GET"], seen(victims[0]))
     fresh = await converse(lane.port, victims[1].raw, [b"POST"], seen(victims[1]))
     received, faults = await recorder.take()
-    verdict = judge(Evidence(case, read_as, received, faults, behind, fresh, victims, (lane.attacker, lane.victim)))
+    verdict = judge(Evidence(case, read_as, received, faults, behind, fresh, victims, (lane.attacker, lane.victim), lane.rules))
     if not verdict.is_good:
         await clean(recorder, lane, number)
     return verdict

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .case import Case
 from .conversation import Conversation
-from .identity import Identity, faults
+from .forwarding import KEPT, Rules
+from .identity import Identity, faults, stated
 from strict.request import Message
 from .paths import SCOPED, reaches
 from .recorder import seen
@@ -13,8 +14,6 @@ from .reference import Reading
 
 CONNECTION_ONLY = {b"keep-alive", b"proxy-connection", b"te", b"trailer", b"upgrade", b"http2-settings"}
 """Fields that concern one connection (RFC 9110 §7.6.1)."""
-KEPT = {b"host", b"content-length", b"transfer-encoding", b"authorization", b"via", b"close", b"keep-alive"}
-"""Names that `Connection` may list without taking anything away; so are those that the gateway states."""
 STATED = re.compile(rb"x-client-.*|x-forwarded-.*|forwarded|x-request-id")
 OWN = re.compile(STATED.pattern + rb"|host|authorization|x-marker|content-length|via|connection")
 """Fields of a victim's request, as it was sent and with what is stated of it."""
@@ -37,6 +36,8 @@ class Evidence:
     victims: tuple[Message, Message]
     identities: tuple[Identity, Identity]
     """The attacker's and the victims'."""
+    rules: Rules
+    """What may stand in the heads that the upstream gets."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,9 @@ def judge(evidence: Evidence) -> Verdict:
         dangers += of_request(message, evidence)
     if any(sum(alike(message, victim) for message in evidence.received) > 1 for victim in evidence.victims):
         dangers.append("a victim's request was sent twice")
-    known, order = of_order(attacks, evidence)
-    dangers += order
+    sent, order = of_order(attacks, evidence)
+    dangers += order + of_heads(attacks, sent, evidence)
+    known = sum(message is not None for message in sent)
     harmed = of_connection(evidence) + of_fresh(evidence)
     reading = evidence.reading
     is_valid = reading.is_valid if evidence.case.is_valid is None else evidence.case.is_valid
@@ -126,23 +128,38 @@ def of_hop_by_hop(message: Message, evidence: Evidence) -> list[str]:
     return found
 
 
-def of_order(attacks: list[Message], evidence: Evidence) -> tuple[int, list[str]]:
+def of_heads(attacks: list[Message], sent: list[Message | None], evidence: Evidence) -> list[str]:
+    """Where a head differs from what it has to be by what was sent."""
+    pairs = [(message, victim) for message in evidence.received for victim in evidence.victims if alike(message, victim)]
+    pairs += [(message, original) for message, original in zip(attacks, sent, strict=True) if original]
+    found = []
+    for message, original in pairs:
+        is_public = not SCOPED.fullmatch(message.origin)
+        said = stated(evidence.identities[is_victims(message, evidence)], is_public)
+        found += evidence.rules.faults(message, original, said, is_public)
+    return found
+
+
+def of_order(attacks: list[Message], evidence: Evidence) -> tuple[list[Message | None], list[str]]:
     """The upstream's requests must be those of the strict reading, in order; one that it does not take may have been
-    understood and written anew, but nothing may come behind it. Also, how many are as the strict reading has them."""
-    sent, reading, found, unknown = 0, evidence.reading, [], 0
+    understood and written anew, but nothing may come behind it. Also, what each was by the strict reading."""
+    position, reading, found, unknown = 0, evidence.reading, [], 0
+    sent: list[Message | None] = []
     for message in attacks:
         place = next(
-            (index for index in range(sent, len(reading.messages)) if alike(message, reading.messages[index])), None
+            (index for index in range(position, len(reading.messages)) if alike(message, reading.messages[index])), None
         )
         if place is not None and not unknown:
-            sent = place + 1
+            position = place + 1
+            sent.append(reading.messages[place])
             continue
+        sent.append(None)
         unknown += 1
         if reading.is_valid or unknown > 1 or b"smuggled" in message.target:
             found.append(f"a request that nobody sent: {message.raw[:120]!r}")
     if reading.fault and reading.fault.is_framing and any(alike(one, evidence.victims[0]) for one in evidence.received):
         found.append("the connection went on behind a framing that can be read in two ways")
-    return len(attacks) - unknown, found
+    return sent, found
 
 
 def alike(received: Message, sent: Message) -> bool:

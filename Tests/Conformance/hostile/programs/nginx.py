@@ -2,6 +2,7 @@
 
 import proxies
 
+from ..forwarding import Plain, Rules
 from ..paths import PROTECTED
 from .program import Program
 
@@ -17,6 +18,9 @@ large_client_header_buffers 4 32k; client_max_body_size 64m;
     upstream u{port} {{ server 127.0.0.1:{upstream}; keepalive 16; }}
     server {{ listen 127.0.0.1:{port}; {refused} location / {{ proxy_pass http://u{port}; }} }}
 """
+
+    def rules(self, port: int, upstream: int) -> Rules:
+        return Plain(b"u%d" % port)
 
     def servers(self) -> str:
         refused = " ".join(f"location = {path.decode()} {{ return 403; }}" for path in PROTECTED)

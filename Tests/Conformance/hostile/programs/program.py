@@ -5,6 +5,7 @@ from pathlib import Path
 
 from proxies import Proxy
 
+from ..forwarding import Plain, Rules
 from ..identity import Identity
 
 
@@ -15,6 +16,8 @@ class Lane:
     port: int
     attacker: Identity
     victim: Identity
+    rules: Rules
+    """What it makes of a head."""
 
 
 class Program(Proxy):
@@ -35,4 +38,7 @@ class Program(Proxy):
 
     def lanes(self) -> list[Lane]:
         """Where to send, and as whom."""
-        return [Lane(port, *self.identities()) for port in self.ports]
+        return [Lane(pair[0], *self.identities(), self.rules(*pair)) for pair in self.pairs]
+
+    def rules(self, port: int, upstream: int) -> Rules:
+        return Plain()

@@ -10,6 +10,7 @@ from pathlib import Path
 import proxies
 from proxies.tollgate import BINARY
 
+from ..forwarding import Gateway, Rules
 from ..identity import Identity
 from .program import Lane, Program
 
@@ -90,9 +91,12 @@ class Tollgate(proxies.Tollgate, Program):
 
     def lanes(self) -> list[Lane]:
         return [
-            Lane(port, *[identity(port, *pair) for pair in pairs])
-            for port, pairs in zip(self.ports, self.applications, strict=True)
+            Lane(port, *[identity(port, *pair) for pair in pairs], self.rules(port, upstream))
+            for (port, upstream), pairs in zip(self.pairs, self.applications, strict=True)
         ]
+
+    def rules(self, port: int, upstream: int) -> Rules:
+        return Gateway(b"127.0.0.1:%d" % upstream)
 
 
 def identity(port: int, client_id: str, secret: str) -> Identity:
