@@ -20,7 +20,7 @@ final class RouteScene: Sendable {
         ("POST", "/accounts/export"), ("GET", "/accounts/{id}"), ("DELETE", "/accounts/{id}"),
         ("GET", "/accounts/{id}/keys"), ("GET", "/accounts/{id}/{part}"), ("GET", "/accounts/export/keys"),
         ("GET", "/files/{rest...}"), ("PUT", "/files/a%20b"), ("GET", "/files/{name}/raw"), ("GET", "/{any}/keys/x."),
-        ("HEAD", "/only/head"), ("GET", "/only/{rest...}"),
+        ("HEAD", "/only/head"), ("GET", "/only/{rest...}"), ("GET", "/accounts/{id}/"), ("GET", "/files/index/"),
     ]
 
     private static func entries(_ options: RouteOptions, host: HostPattern? = nil) throws -> [RouteEntry] {
