@@ -68,19 +68,21 @@ let package = Package(
         layer("Signing", ["COpenSSL"]),
 
         // Domain
+        layer("Guessing", ["Signing"]),
         layer("JSONWebToken", ["Signing"]),
         layer("Registry", [hashTree]),
+        layer("Accounts", ["Registry", "Signing", "Guessing"]),
         layer("Policy", ["Registry", "JSONWebToken"]),
         layer("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
 
         // Adapters
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
         layer("Upstream", ["EventLoop", "HTTPCodec", "Signing", "CCurl", "CLinux"]),
-        layer("SQLiteStore", ["Registry", "Configuration", grdb, sqlite]),
+        layer("SQLiteStore", ["Accounts", "Registry", "Configuration", "Signing", grdb, sqlite]),
         layer("ControlSocket"),
 
         // Features
-        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
+        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", "Guessing"]),
         layer(
             "Gateway",
             ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]
@@ -93,6 +95,7 @@ let package = Package(
             name: "tollgate",
             dependencies: [
                 "Gateway", "TokenEndpoint", "Management", "Configuration", "SQLiteStore", "ControlSocket", "Registry",
+                "Accounts",
                 "JSONWebToken",
                 "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", "CBuild",
                 argumentParser,
@@ -122,8 +125,8 @@ let package = Package(
         layer(
             "TollgateTesting",
             [
-                "Gateway", "HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "Signing", "HTTPCodec",
-                "EventLoop",
+                "Gateway", "HTTPServer", "Upstream", "Policy", "JSONWebToken", "Accounts", "Registry", "Signing",
+                "HTTPCodec", "EventLoop",
             ]
         ),
         tests("EventLoop"),
@@ -131,6 +134,8 @@ let package = Package(
         tests("Signing"),
         tests("JSONWebToken", ["Signing"]),
         tests("Registry"),
+        tests("Guessing"),
+        tests("Accounts", ["Registry", "Signing", "Guessing"]),
         tests("Policy", ["Registry", "JSONWebToken", "Signing"]),
         tests("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
         tests("HTTPServer", ["EventLoop", "HTTPCodec"]),
@@ -139,10 +144,10 @@ let package = Package(
             "Gateway",
             ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop", "Signing"]
         ),
-        tests("SQLiteStore", ["Registry", "Configuration", grdb]),
+        tests("SQLiteStore", ["Accounts", "Registry", "Configuration", "Signing", grdb]),
         tests("ControlSocket"),
-        tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Registry"]),
-        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
+        tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Accounts", "Registry"]),
+        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", "Guessing"]),
         tests("Management", ["HTTPServer", "HTTPCodec"]),
         tests("PaymentsService", ["HTTPServer"]),
     ]

@@ -17,6 +17,13 @@ enum ApplicationTable {
         return try ApplicationRows(db, from: number, limit: 1).next()
     }
 
+    /// One application, by its number.
+    static func find(_ db: Database, number: Int64) throws -> Application? {
+        guard let application = try ApplicationRows(db, from: number, limit: 1).next(), application.number == number
+        else { return nil }
+        return application
+    }
+
     /// Inserts an application with the next number, and returns it with that.
     static func insert(_ db: Database, _ wanted: Application) throws -> Application {
         try db.execute(

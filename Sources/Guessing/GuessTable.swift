@@ -9,9 +9,9 @@ import Signing
 ///
 /// A count is kept as the moment at which it will have run down (the generic cell rate algorithm, ITU-T I.371): one
 /// number, which decays by itself.
-struct GuessTable: Sendable {
+package struct GuessTable: Sendable {
     /// What one more failure comes to.
-    enum Outcome: Hashable, Sendable {
+    package enum Outcome: Hashable, Sendable {
         /// It was counted; the value is by how many the count is over what is free, 0 where it is not.
         case counted(excess: Int)
         /// The count is full, and this was not added; the value is after how many nanoseconds there is room again.
@@ -36,7 +36,7 @@ struct GuessTable: Sendable {
     ///   - over: How many more are counted until the count is full.
     ///   - places: In each row.
     ///   - key: Random bytes, so that nobody can choose names that meet in their places.
-    init(perMinute: Int, over: Int, places: Int, key: [UInt8]) {
+    package init(perMinute: Int, over: Int, places: Int, key: [UInt8]) {
         free = Int64(max(1, perMinute))
         self.over = Int64(over)
         interval = max(1, 60_000_000_000 / free)
@@ -47,7 +47,7 @@ struct GuessTable: Sendable {
     /// Counts one more failure of a name.
     ///
     /// - Parameter now: Nanoseconds of a clock that does not step.
-    mutating func count(_ name: [UInt8], at now: Int64) -> Outcome {
+    package mutating func count(_ name: [UInt8], at now: Int64) -> Outcome {
         if ends.isEmpty { ends = [Int64](repeating: .min, count: Self.rows * self.places) }
         let places = self.places(of: name)
         let current = places.map { ends[$0] }.min() ?? now
@@ -57,6 +57,18 @@ struct GuessTable: Sendable {
         for place in places where ends[place] < next { ends[place] = next }
         let counted = (next - now + interval - 1) / interval
         return .counted(excess: Int(max(0, counted - free)))
+    }
+
+    /// Takes one failure of a name back: what was counted before it was known that it is none.
+    ///
+    /// - Parameter now: Nanoseconds of a clock that does not step.
+    package mutating func forgive(_ name: [UInt8], at now: Int64) {
+        guard !ends.isEmpty else { return }
+        let places = self.places(of: name)
+        let current = places.map { ends[$0] }.min() ?? now
+        guard current > now else { return }
+        // Only where the place is this name's own: what others added to a shared one stays.
+        for place in places where ends[place] == current { ends[place] = max(now, current - interval) }
     }
 
     /// One place in each row.

@@ -1,10 +1,10 @@
 import Glibc
 
 /// What failures of an address are counted under.
-enum AddressKey {
+package enum AddressKey {
     /// An IPv4 address whole, of an IPv6 address the first 64 bits: whoever has one has all of a /64 (RFC 6177 §2).
     /// Another text is counted as it stands.
-    static func bytes(of address: String) -> [UInt8] {
+    package static func bytes(of address: String) -> [UInt8] {
         var four = in_addr()
         if unsafe inet_pton(AF_INET, address, &four) == 1 {
             return unsafe withUnsafeBytes(of: four) { unsafe Array($0) }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TokenEndpoint
+@testable import Guessing
 
 @Suite struct GuessTableTests {
     private static let second: Int64 = 1_000_000_000
