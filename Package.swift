@@ -62,6 +62,9 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .target(name: "CBuild", cSettings: commit.isEmpty ? [] : [.define("TOLLGATE_COMMIT", to: "\"\(commit)\"")]),
 
+        // The console's files, embedded by the compiler, which also sees when one has changed.
+        .target(name: "CConsole", exclude: ["Pages", "make"]),
+
         // Base
         layer("EventLoop", ["CLinux"]),
         layer("HTTPCodec"),
@@ -89,6 +92,8 @@ let package = Package(
         ),
 
         layer("Management", ["HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken"]),
+
+        layer("Console", ["HTTPServer", "Signing", "CConsole"]),
 
         // Root
         .executableTarget(
@@ -149,6 +154,7 @@ let package = Package(
         tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Accounts", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", "Guessing"]),
         tests("Management", ["HTTPServer", "HTTPCodec"]),
+        tests("Console", ["HTTPServer", "Signing"]),
         tests("PaymentsService", ["HTTPServer"]),
     ]
 )
