@@ -101,12 +101,13 @@ package struct SignIn: Sendable {
         case slowed(retryAfter: Int64)
     }
 
+    /// Notes the failure. Under nobody's name: that the account did it is just what was not proved.
     private func refuse(
         _ found: AccountCredentials?, _ reason: String, _ request: SignInRequest, _ now: Int64
     ) async throws(AccountError) -> SignInResult {
         try await store.noteFailedSignIn(
             accountID: found?.account.id, reason: found == nil ? "unknown" : reason, address: request.address,
-            by: ChangeOrigin(time: now, who: found?.account.who ?? "unknown"))
+            by: ChangeOrigin(time: now, who: "unknown"))
         return .refused
     }
 

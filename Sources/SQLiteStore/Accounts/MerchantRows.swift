@@ -104,7 +104,8 @@ enum MerchantRows {
     ///
     /// Under the time of the newest change: a merchant is not younger than what it owns.
     static func addOwners(_ db: Database, ofApplicationsAfter number: Int64) throws {
-        let time = try Int64.fetchOne(db, sql: "SELECT max(updated_at) FROM applications WHERE number > ?", arguments: [number])
+        let time = try Int64.fetchOne(
+            db, sql: "SELECT max(updated_at) FROM applications WHERE number > ?", arguments: [number])
         let rows = try Row.fetchAll(
             db,
             sql: """

@@ -62,7 +62,8 @@ enum AuditBeginning {
         let id = try reader.text("application_id")
         let after = try ChangeTable.change(db, at: sequence)?.application
         // What is registered was not there before; an id is never given twice.
-        let before = try reader.text("kind") == RegistryChange.Kind.registered.rawValue
+        let before =
+            try reader.text("kind") == RegistryChange.Kind.registered.rawValue
             ? nil : try ChangeTable.lastChange(db, of: id, before: sequence)?.application
         return AuditRecord(
             time: try reader.integer("time"), who: try reader.text("who"),

@@ -44,7 +44,9 @@ struct ApplicationSearch {
             arguments: arguments + [limit, max(0, query.offset)])
         let items = try numbers.compactMap { number in try ApplicationTable.find(db, number: number) }
         return Page(
-            items: try items.map { VersionedApplication(application: $0, version: try ChangeTable.version(db, of: $0.id)) },
+            items: try items.map {
+                VersionedApplication(application: $0, version: try ChangeTable.version(db, of: $0.id))
+            },
             total: total)
     }
 
@@ -53,7 +55,8 @@ struct ApplicationSearch {
         let needs = { (prefix: String) in uses.contains { $0.contains(prefix) } }
         let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
         let tables =
-            needs("s.") ? "applications AS a JOIN application_search AS s ON s.application = a.number" : "applications AS a"
+            needs("s.")
+            ? "applications AS a JOIN application_search AS s ON s.application = a.number" : "applications AS a"
         return "FROM \(tables)\(filter)"
     }
 
