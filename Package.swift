@@ -91,7 +91,12 @@ let package = Package(
             ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]
         ),
 
-        layer("Management", ["HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken"]),
+        layer(
+            "Management",
+            [
+                "HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken", "Accounts", "Registry", "Configuration", "Signing",
+            ]
+        ),
 
         layer("Console", ["HTTPServer", "Signing", "CConsole"]),
 
@@ -99,7 +104,8 @@ let package = Package(
         .executableTarget(
             name: "tollgate",
             dependencies: [
-                "Gateway", "TokenEndpoint", "Management", "Configuration", "SQLiteStore", "ControlSocket", "Registry",
+                "Gateway", "TokenEndpoint", "Management", "Console", "Configuration", "SQLiteStore", "ControlSocket",
+                "Registry",
                 "Accounts",
                 "JSONWebToken",
                 "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", "CBuild",
@@ -153,8 +159,13 @@ let package = Package(
         tests("ControlSocket"),
         tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Accounts", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", "Guessing"]),
-        tests("Management", ["HTTPServer", "HTTPCodec"]),
         tests("Console", ["HTTPServer", "Signing"]),
+        tests(
+            "Management",
+            [
+                "HTTPServer", "HTTPCodec", "Accounts", "Registry", "Configuration", "JSONWebToken", "SQLiteStore",
+                "Signing",
+            ]),
         tests("PaymentsService", ["HTTPServer"]),
     ]
 )

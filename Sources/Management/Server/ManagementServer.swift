@@ -2,8 +2,8 @@ package import EventLoop
 package import HTTPServer
 
 extension WholeServer {
-    /// Bytes of content that the management address is sent at most: nothing there takes any yet.
-    private static let managementContentLimit = 16 * 1024
+    /// Bytes of content that the management address is sent at most.
+    private static let managementContentLimit = 64 * 1024
 
     /// The management address, listening on a thread of its own.
     ///

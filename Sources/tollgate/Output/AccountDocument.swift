@@ -1,4 +1,5 @@
 import Accounts
+import HTTPServer
 
 /// An account as `--json` shows it; nothing in it is secret.
 struct AccountDocument: Encodable {

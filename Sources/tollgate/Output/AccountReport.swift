@@ -1,4 +1,5 @@
 import Accounts
+import HTTPServer
 
 /// The end of every command that changes an account: says what was done, and shows the link where there is one.
 struct AccountReport {

@@ -1,4 +1,5 @@
 import Accounts
+import HTTPServer
 
 /// An entry of the audit as it is shown and exported.
 struct AuditDocument: Encodable {

@@ -6,6 +6,6 @@ enum ConsoleAddress {
     /// where the console is.
     static func link(_ path: String, _ configuration: GatewayConfiguration?) -> String {
         guard let management = configuration?.management else { return path }
-        return "http://\(management)\(path)"
+        return (management.origin ?? "http://\(management.address)") + path
     }
 }

@@ -82,6 +82,7 @@ actor GatewayRuntime {
             try await runtime.listenForOperators()
             try await runtime.listenForChanges()
             await runtime.announce()
+            if let server = await runtime.management { await runtime.inviteFirstOperator(server) }
             return runtime
         } catch let failure as CommandFailure {
             throw failure
@@ -130,15 +131,7 @@ actor GatewayRuntime {
     }
 
     private func listenForOperators() async throws {
-        guard let host = serving.configuration.management else { return }
-        let address = try await NameLookup.system.listener(host, named: "management")
-        do {
-            management = try WholeServer.management(
-                at: address,
-                ManagementEndpoint { [weak self, fallback = status] in await self?.status ?? fallback })
-        } catch {
-            throw CommandFailure("management: \(address) cannot be listened on (\(error)); free it or choose another")
-        }
+        management = try await makeManagement()
     }
 
     // MARK: Changes

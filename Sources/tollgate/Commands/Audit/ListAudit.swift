@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import HTTPServer
 
 /// `tollgate audit list`
 struct ListAudit: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import HTTPServer
 import Registry
 
 /// `tollgate operators list`

@@ -1,9 +1,7 @@
-import HTTPServer
-
 /// A time as it is shown: RFC 3339, in UTC, to the second.
-enum UTCTime {
+package enum UTCTime {
     /// `2026-11-23T23:13:16Z`; the number itself where it is outside the years 1970 to 9999.
-    static func text(_ seconds: Int64) -> String {
+    package static func text(_ seconds: Int64) -> String {
         guard (0...253_402_300_799).contains(seconds) else { return "\(seconds)" }
         let (year, month, day) = DateText.civil(Int(seconds / 86_400))
         let rest = seconds % 86_400
@@ -12,10 +10,10 @@ enum UTCTime {
     }
 
     /// The day on which a time lies: `2026-11-23`.
-    static func day(_ day: Int64) -> String { String(text(day * 86_400).prefix { $0 != "T" }) }
+    package static func day(_ day: Int64) -> String { String(text(day * 86_400).prefix { $0 != "T" }) }
 
     /// The time that is written in exactly the form of ``text(_:)``.
-    static func seconds(_ text: String) -> Int64? {
+    package static func seconds(_ text: String) -> Int64? {
         let form = Array("0000-00-00T00:00:00Z".utf8)
         let bytes = Array(text.utf8)
         guard bytes.count == form.count else { return nil }
