@@ -109,6 +109,17 @@ import TollgateTesting
         #expect(try await last().changes.first?.after == "code")
     }
 
+    @Test func `who is asked for a code is not slowed for it, and who guesses codes is`() async throws {
+        let account = try await add()
+        let sealed = try TOTPSecret.random().sealed(under: masterKey, accountID: account.id)
+        _ = try await store.setTOTP(of: account.id, to: sealed, step: 0, by: AccountConformance.origin)
+        for _ in 0..<10 { #expect(try await attempt() == .codeNeeded) }
+        #expect(pauses.all.isEmpty)
+        for _ in 0..<4 { #expect(try await attempt(code: "00000") == .refused) }
+        #expect(try await attempt(code: "00000") == .slowed(retryAfter: 20))
+        #expect(try await attempt() == .slowed(retryAfter: 20))
+    }
+
     @Test func `a sealed secret of another account opens nothing`() async throws {
         let account = try await add()
         let sealed = try TOTPSecret.random().sealed(under: masterKey, accountID: "acc_other")

@@ -49,10 +49,13 @@ package struct SignIn: Sendable {
         guard let found, isRight, found.account.isEnabled else {
             return try await refuse(found, found?.account.isEnabled == false ? "disabled" : "password", request, now)
         }
-        // 3. The authenticator's code. That it is missing is a failure only where it stays missing: the attempt counts.
+        // 3. The authenticator's code. Whoever is asked for it has not guessed; whoever gives a wrong one has.
         var step: Int64?
         if let sealed = found.sealedTOTP {
-            guard let code = request.code, !code.isEmpty else { return .codeNeeded }
+            guard let code = request.code, !code.isEmpty else {
+                limiter.succeeded(name: request.name, address: request.address)
+                return .codeNeeded
+            }
             step = try totp(sealed, found).step(of: code, at: now, after: found.lastTOTPStep)
             guard step != nil else { return try await refuse(found, "code", request, now) }
         }

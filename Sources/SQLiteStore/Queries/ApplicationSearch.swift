@@ -3,7 +3,11 @@ import GRDB
 import Registry
 
 /// A query of applications as statements.
+///
+/// Each reads only the tables that it needs: a search the narrow one with texts without case, a filter the other.
 struct ApplicationSearch {
+    /// What is asked of the texts without case (`s`), of the application itself (`a`), and of its number (`KEY`, which
+    /// either has).
     private var conditions: [String] = []
     private var arguments = StatementArguments()
     private let query: ApplicationQuery
@@ -25,9 +29,7 @@ struct ApplicationSearch {
 
     private mutating func addScopes(_ scopes: [Scope]) {
         let places = Array(repeating: "?", count: scopes.count).joined(separator: ", ")
-        add(
-            "a.number IN (SELECT application FROM application_scopes WHERE scope IN (\(places)))",
-            scopes.map(\.description))
+        add("KEY IN (SELECT application FROM application_scopes WHERE scope IN (\(places)))", scopes.map(\.description))
     }
 
     private mutating func add(_ condition: String, _ values: [any DatabaseValueConvertible]) {
@@ -37,27 +39,29 @@ struct ApplicationSearch {
 
     /// The part of the list, and how long the list is.
     func page(_ db: Database) throws -> Page<VersionedApplication> {
-        let total = try Int.fetchOne(db, sql: "SELECT count(*) \(tables(for: conditions))", arguments: arguments) ?? 0
+        let total = try Int.fetchOne(db, sql: statement("count(*)", order: nil), arguments: arguments) ?? 0
         let limit = min(max(1, query.limit), ApplicationQuery.largestPage)
         let numbers = try Int64.fetchAll(
-            db, sql: "SELECT a.number \(tables(for: conditions + [order])) ORDER BY \(order) LIMIT ? OFFSET ?",
-            arguments: arguments + [limit, max(0, query.offset)])
+            db, sql: statement("KEY", order: order), arguments: arguments + [limit, max(0, query.offset)])
         let items = try numbers.compactMap { number in try ApplicationTable.find(db, number: number) }
         return Page(
             items: try items.map {
                 VersionedApplication(application: $0, version: try ChangeTable.version(db, of: $0.id))
-            },
-            total: total)
+            }, total: total)
     }
 
-    /// Only the tables that are needed: a search reads the narrow one, a filter the other.
-    private func tables(for uses: [String]) -> String {
-        let needs = { (prefix: String) in uses.contains { $0.contains(prefix) } }
+    private func statement(_ result: String, order: String?) -> String {
+        let uses = { (table: String) in (conditions + [order ?? ""]).contains { $0.contains(table) } }
+        let (tables, key) =
+            switch (uses("a."), uses("s.")) {
+            case (_, false): ("applications AS a", "a.number")
+            case (false, true): ("application_search AS s", "s.application")
+            case (true, true):
+                ("application_search AS s JOIN applications AS a ON a.number = s.application", "s.application")
+            }
         let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-        let tables =
-            needs("s.")
-            ? "applications AS a JOIN application_search AS s ON s.application = a.number" : "applications AS a"
-        return "FROM \(tables)\(filter)"
+        let end = order.map { " ORDER BY \($0) LIMIT ? OFFSET ?" } ?? ""
+        return "SELECT \(result) FROM \(tables)\(filter)\(end)".replacing("KEY", with: key)
     }
 
     /// What is equal stands in the order of registration, or in the reverse of it with the rest.
@@ -70,7 +74,6 @@ struct ApplicationSearch {
             case .owner: "s.owner_key"
             case .updatedAt: "a.updated_at"
             }
-        let key = query.sort == .name || query.sort == .owner ? "s.application" : "a.number"
-        return (column.map { $0 + direction + ", " } ?? "") + key + direction
+        return (column.map { $0 + direction + ", " } ?? "") + "KEY" + direction
     }
 }

@@ -76,10 +76,10 @@ enum ApplicationChanges {
         guard let application = try ApplicationTable.find(db, id: id) else {
             throw RegistryRefusal.unknownApplication(id)
         }
-        if condition.merchantID != nil {
-            guard let merchant = try merchant(db, condition), merchant.name == application.owner else {
-                throw RegistryRefusal.unknownApplication(id)
-            }
+        if let merchantID = condition.merchantID,
+            try MerchantRows.find(db, id: merchantID)?.merchant.name != application.owner
+        {
+            throw RegistryRefusal.unknownApplication(id)
         }
         let version = try ChangeTable.version(db, of: id)
         if let expected = condition.version, expected != version {

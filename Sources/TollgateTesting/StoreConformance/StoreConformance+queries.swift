@@ -23,7 +23,7 @@ extension StoreConformance {
                 ("KIOSK", ["a"]), ("kiosk", ["a"]), ("straSSE", ["b"]), ("STRAẞE", ["b"]), ("corner", ["c"]),
                 ("äpfel", ["b"]), ("ÄPFEL", ["b"]), ("app_", ["app_D"]), ("APP_d", ["app_D"]), ("%", []),
                 ("_", ["app_D"]),
-                ("", ["a", "b", "c", "app_D"]), ("nothing like it", []), ("e", ["a", "b", "c"]),
+                ("", ["a", "b", "c", "app_D"]), ("nothing like it", []), ("ee", ["a"]),
             ] {
                 let found = try await store.applications(matching: ApplicationQuery(text: text))
                 #expect(found.items.map(\.application.id) == expected, "\(text)")
@@ -46,7 +46,7 @@ extension StoreConformance {
             let both = ApplicationQuery(text: "e", isEnabled: true, scopes: .any(scopes("t:read")))
             #expect(try await ids(store, both) == ["a", "b"])
             let page = try await store.applications(matching: ApplicationQuery(text: "e", limit: 1))
-            #expect(page.total == 3)
+            #expect(page.total == 4)
         },
         Rule("a list is sorted without case, either way, and equal ones by registration") { store in
             try await registerVaried(store)
