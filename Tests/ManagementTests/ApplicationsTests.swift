@@ -1,5 +1,7 @@
 import Accounts
+import HTTPServer
 import Registry
+import SQLiteStore
 import Testing
 
 @testable import Management

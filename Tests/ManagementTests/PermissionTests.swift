@@ -1,4 +1,6 @@
 import Accounts
+import HTTPServer
+import SQLiteStore
 import Testing
 
 @testable import Management

@@ -25,7 +25,8 @@ import Testing
     ])
     func `no parameter is passed over`(query: String, status: Int) async throws {
         let plaza = try Plaza.open()
-        #expect(await plaza.ask("GET", "/applications" + query, by: try plaza.person("ada")).status == status)
+        let ada = try await plaza.person("ada")
+        #expect(await plaza.ask("GET", "/applications" + query, by: ada).status == status)
     }
 
     @Test func `each parameter at fault is named`() async throws {
@@ -43,7 +44,7 @@ import Testing
     func `content is JSON and says so`(type: String, status: Int) async throws {
         let plaza = try Plaza.open()
         let answer = await plaza.ask(
-            "POST", "/merchants", #"{"name":"Bakery","allowedScopes":[]}"#, by: try plaza.person("ada"),
+            "POST", "/merchants", #"{"name":"Bakery","allowedScopes":[]}"#, by: try await plaza.person("ada"),
             [("Content-Type", type)])
         #expect(answer.status == status)
     }
