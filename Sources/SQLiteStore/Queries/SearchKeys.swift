@@ -12,14 +12,15 @@ enum SearchKeys {
 
     /// Brings what is searched up to an application as it is now.
     static func set(_ db: Database, of application: Application) throws {
+        let (name, owner) = (NameKey.fold(application.name), NameKey.fold(application.owner))
         try db.execute(
             sql: """
-                INSERT INTO application_search (application, name_key, owner_key, id_key) VALUES (?, ?, ?, ?)
-                ON CONFLICT (application) DO UPDATE SET name_key = excluded.name_key, owner_key = excluded.owner_key
+                INSERT INTO application_search (application, name_key, owner_key, text) VALUES (?, ?, ?, ?)
+                ON CONFLICT (application) DO UPDATE
+                SET name_key = excluded.name_key, owner_key = excluded.owner_key, text = excluded.text
                 """,
             arguments: [
-                application.number, NameKey.fold(application.name), NameKey.fold(application.owner),
-                NameKey.fold(application.id),
+                application.number, name, owner, [name, owner, NameKey.fold(application.id)].joined(separator: "\n"),
             ])
     }
 
@@ -39,8 +40,10 @@ enum SearchKeys {
         }
         try db.execute(
             sql: """
-                INSERT INTO application_search (application, name_key, owner_key, id_key)
-                SELECT number, \(folded("name")), \(folded("owner")), \(folded("id")) FROM applications WHERE number > ?
+                INSERT INTO application_search (application, name_key, owner_key, text)
+                SELECT number, name, owner, name || char(10) || owner || char(10) || id FROM (
+                    SELECT number, \(folded("name")) AS name, \(folded("owner")) AS owner, \(folded("id")) AS id
+                    FROM applications WHERE number > ?)
                 """,
             arguments: [last])
         try MerchantRows.addOwners(db, ofApplicationsAfter: last)

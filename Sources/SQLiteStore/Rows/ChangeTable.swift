@@ -44,6 +44,24 @@ enum ChangeTable {
         return reader.isNull("sequence") ? 0 : try reader.integer("sequence")
     }
 
+    /// The versions of applications, by their client ids.
+    static func versions(_ db: Database, of applications: [Int64]) throws -> [String: Int64] {
+        let numbers = NumberSelection.among(applications)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT CAST(a.id AS BLOB) AS id,
+                    (SELECT max(sequence) FROM registry_changes WHERE application_id = a.id) AS sequence
+                FROM applications AS a WHERE \(numbers.condition("a.number"))
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: [numbers.argument])
+        var versions: [String: Int64] = [:]
+        while let row = try rows.next() {
+            let reader = RowReader(row, table: "registry_changes", named: "last of an application")
+            versions[try reader.text("id")] = try reader.optionalInteger("sequence") ?? 0
+        }
+        return versions
+    }
+
     /// What came after a change, oldest first.
     static func changes(_ db: Database, after sequence: Int64) throws -> [RegistryChange] {
         try changes(db, where: "sequence > ?", [sequence])

@@ -85,13 +85,14 @@ extension Schema {
 
         """
 
-    /// Applications' texts without case lie in a table of their own: a search reads nothing else.
+    /// Applications' texts without case lie in a table of their own: a search reads nothing else. `text` has all three, with
+    /// a line break between each two, so that a search looks once.
     private static let searching = """
         CREATE TABLE application_search (
             application INTEGER PRIMARY KEY REFERENCES applications (number) ON DELETE CASCADE,
             name_key TEXT NOT NULL,
             owner_key TEXT NOT NULL,
-            id_key TEXT NOT NULL
+            text TEXT NOT NULL
         ) STRICT;
         CREATE INDEX application_search_by_name ON application_search (name_key);
         CREATE INDEX application_search_by_owner ON application_search (owner_key);

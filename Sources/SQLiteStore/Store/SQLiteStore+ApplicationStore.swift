@@ -18,7 +18,7 @@ extension SQLiteStore: ApplicationStore {
     package func applications(from number: Int64, limit: Int) async throws(StoreError) -> [Application] {
         try await reading { db in
             var page: [Application] = []
-            let rows = try ApplicationRows(db, from: number, limit: max(0, limit))
+            let rows = try ApplicationRows(db, .from(number), limit: max(0, limit))
             while let application = try rows.next() { page.append(application) }
             return page
         }
