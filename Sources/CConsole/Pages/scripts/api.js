@@ -19,7 +19,7 @@ export class Problem extends Error {
   get text() {
     const key = `problem.${this.reason}`;
     if (hasText(key)) return t(key, { seconds: this.retryAfter ?? 1 });
-    return this.message;
+    return this.message.charAt(0).toUpperCase() + this.message.slice(1);
   }
 }
 

@@ -4,7 +4,7 @@ import { h, replace } from "./dom.js";
 import { icon } from "./icons.js";
 import { closeDialogs } from "./parts/dialog.js";
 import { failure, loading } from "./parts/notice.js";
-import { go, link, place } from "./router.js";
+import { go, link, place, rename } from "./router.js";
 import { can, onSession, session, setSession } from "./session.js";
 import { home, pageHead, shell } from "./shell.js";
 import { preferredLanguage, setLanguage, t } from "./text.js";
@@ -55,7 +55,10 @@ async function draw({ focus = true } = {}) {
   endPage();
   if (parts[0] === "welcome") return drawDoorway(welcome, parts[1] ?? "", focus);
   if (!session()) return drawDoorway(signIn, null, focus);
-  if (parts.length === 0 || parts[0] === "sign-in") return go(home());
+  if (parts.length === 0 || parts[0] === "sign-in") {
+    rename(home());
+    return draw({ focus });
+  }
   if (!frame) {
     frame = shell(redraw);
     replace(root, frame.element);
@@ -108,8 +111,9 @@ function entered(value) {
   wanted = null;
   if (value.account.language) setLanguage(value.account.language);
   setSession(value);
-  if (target) location.hash = target;
-  else go(home());
+  if (!target) return go(home());
+  if (location.hash === target) return draw();
+  location.hash = target;
 }
 
 /** Draws everything anew: in another language. */
@@ -120,6 +124,8 @@ function redraw() {
 
 onSession((value) => {
   frame = null;
+  // Whatever is still being drawn was for whoever has left.
+  turn += 1;
   if (value) return;
   const { parts } = place();
   if (!["sign-in", "welcome"].includes(parts[0] ?? "sign-in")) wanted = location.hash;

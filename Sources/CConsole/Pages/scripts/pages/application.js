@@ -1,5 +1,5 @@
 // One application: what it is, its secrets, and what can be done with it.
-import { api, part } from "../api.js";
+import { api, part, Problem } from "../api.js";
 import { h } from "../dom.js";
 import { relative, time } from "../format.js";
 import { icon } from "../icons.js";
@@ -63,7 +63,7 @@ export async function attempt(action) {
     await action();
   } catch (error) {
     if (error.status === undefined) throw error;
-    const texts = error.errors.length > 0 ? error.errors.map(({ detail }) => detail) : [error.text];
+    const texts = error.errors.length > 0 ? error.errors.map((fault) => new Problem(0, fault).text) : [error.text];
     await openDialog({ title: t("failure.done"), body: box("danger", texts.map((text) => h("p", {}, text))), actions: (close) => button({ label: t("close"), kind: "primary", onClick: () => close() }) });
   }
 }

@@ -3,6 +3,7 @@ import { api } from "../api.js";
 import { h, replace } from "../dom.js";
 import { time } from "../format.js";
 import { icon } from "../icons.js";
+import { comboField } from "../parts/combobox.js";
 import { box, empty, failure } from "../parts/notice.js";
 import { searchField } from "../parts/grid.js";
 import { button } from "../parts/field.js";
@@ -11,6 +12,16 @@ import { pageHead } from "../shell.js";
 import { t } from "../text.js";
 
 const pageLength = 100;
+
+/** Groups of kinds: the API takes a beginning that ends in a dot for all that begin so. */
+const kinds = [
+  ["application.", "audit.kinds.application"], ["merchant.", "audit.kinds.merchant"], ["account.", "audit.kinds.account"],
+  ["session.", "audit.kinds.session"], ["token.", "audit.kinds.token"], ["key.", "audit.kinds.key"], ["configuration.", "audit.kinds.configuration"],
+];
+
+/** Those who change something by the API are named by their accounts. */
+const suggestAccounts = async (q) =>
+  (await api.get("accounts", { q: q.replace(/^account:/, ""), limit: 20 })).items.map(({ name }) => ({ value: `account:${name}`, text: `account:${name}` }));
 
 /** A day of the browser as the moment in UTC at which it begins, or the next one does. */
 function edge(day, plus) {
@@ -52,12 +63,17 @@ export async function draw({ onLeave }) {
     }
   }
 
-  const set = (name) => (event) => {
-    filter[name] = event.target.value.trim();
+  const set = (name, value) => {
+    filter[name] = value;
     clearTimeout(timer);
     timer = setTimeout(() => fetch(true), 200);
   };
-  const input = (name, label, type = "text") => h("label", { class: "filter-field" }, h("span", { class: "filter-label" }, label), h("input", { class: "input", type, onInput: set(name), autocomplete: "off" }));
+  const labelledFilter = (label, control) => h("label", { class: "filter-field" }, h("span", { class: "filter-label" }, label), control);
+  const date = (name, label) => labelledFilter(label, h("input", { class: "input", type: "date", onInput: (event) => set(name, event.target.value) }));
+  const who = comboField({ label: t("audit.who"), free: true, suggest: suggestAccounts, onType: (text) => set("who", text), onChoice: ({ value }) => set("who", value) });
+  who.element.classList.add("filter-field");
+  const kind = labelledFilter(t("audit.what"), h("select", { class: "input", onChange: (event) => set("kind", event.target.value) },
+    h("option", { value: "" }, t("audit.kinds.all")), kinds.map(([value, key]) => h("option", { value }, t(key)))));
 
   async function verify(event) {
     const control = event.currentTarget;
@@ -78,17 +94,21 @@ export async function draw({ onLeave }) {
     pageHead({ title: t("audit.title"), crumbs: [[t("nav.administration")]], note: t("audit.note"), actions: [exports, button({ label: t("audit.verify"), name: "shield", onClick: verify })] }),
     verdict,
     h("div", { class: "tools wrap" }, searchField({ label: t("audit.search"), search: (text) => { filter.q = text; fetch(true); } }),
-      input("who", t("audit.who")), input("kind", t("audit.what")), input("from", t("audit.from"), "date"), input("to", t("audit.to"), "date")),
+      who.element, kind, date("from", t("audit.from")), date("to", t("audit.to"))),
     card, h("div", { class: "table-foot" }, more));
   await fetch(true);
   return { element, title: t("audit.title") };
 }
 
-const shown = (value) => (value === null || value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value));
+/** Fields that hold several words, of which each comes and goes by itself. */
+const lists = ["scopes", "allowedScopes", "permissions"];
+
+/** The words of a field, as the API gives them: one text. */
+const words = (field, value) => (value === null ? [] : lists.includes(field) ? value.split(" ").filter(Boolean) : [value]);
 
 /** Values one below the other; of lists only what came and what went. */
 function difference({ field, before, after }) {
-  const [old, fresh] = [before, after].map((value) => (Array.isArray(value) ? value : [value]).map(shown).filter((text) => text !== null));
+  const [old, fresh] = [words(field, before), words(field, after)];
   const gone = old.filter((word) => !fresh.includes(word));
   const come = fresh.filter((word) => !old.includes(word));
   return h("div", { class: "difference" }, h("span", { class: "difference-field" }, field),
@@ -100,7 +120,7 @@ function row(entry) {
   const name = subject.name || subject.id || "";
   return h("tr", { "data-sequence": entry.sequence },
     h("td", { class: "nowrap", "data-label": t("audit.time") }, time(entry.time, { seconds: true })),
-    h("td", { "data-label": t("audit.who") }, typeof entry.who === "object" && entry.who ? entry.who.name : entry.who),
+    h("td", { "data-label": t("audit.who") }, entry.who.replace(/^account:/, "")),
     h("td", { "data-label": t("audit.what") }, h("code", { class: "kind" }, entry.kind)),
     h("td", { "data-label": t("audit.subject") }, subject.type === "application" ? h("a", { href: link("applications", subject.id) }, name) : name || h("span", { class: "muted" }, "–")),
     h("td", { "data-label": t("audit.changes") }, (entry.changes ?? []).length === 0 ? h("span", { class: "muted" }, "–") : h("div", { class: "changes" }, entry.changes.map(difference))));

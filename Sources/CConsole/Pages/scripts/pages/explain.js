@@ -87,10 +87,10 @@ export async function draw() {
 
 /** The decision, and the steps that led to it. */
 export function answer(said) {
-  const allowed = said.decision === "allowed";
+  const allowed = said.decision !== "refused";
   return h("div", { class: "card" },
     h("div", { class: `verdict ${allowed ? "good" : "bad"}` }, icon(allowed ? "check" : "cross", "large"),
-      h("div", {}, h("h2", {}, t(allowed ? "explain.allowed" : "explain.refused")),
+      h("div", {}, h("h2", {}, t({ allowed: "explain.allowed", refused: "explain.refused", answered: "explain.answered" }[said.decision])),
         h("p", {}, allowed
           ? said.forwarded && [t("explain.forwarded"), " ", h("code", {}, `${said.request.method} ${said.forwarded.path}`), " → ", h("code", {}, said.forwarded.upstream)]
           : [h("code", {}, `${said.status ?? ""} ${said.reason ?? ""}`), " ", said.message]))),

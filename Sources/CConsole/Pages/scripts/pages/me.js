@@ -16,8 +16,7 @@ import { roleName } from "./accounts.js";
 import { attempt } from "./application.js";
 
 export async function draw({ redraw }) {
-  const [me, sessions, tokens] = await Promise.all([api.get("me"), api.get("me/sessions"), api.get("me/tokens")]);
-  const account = me.account ?? me;
+  const [{ account }, sessions, tokens] = await Promise.all([api.get("me"), api.get("me/sessions"), api.get("me/tokens")]);
   const element = h("div", { class: "page" },
     pageHead({ title: t("me.title") }),
     h("div", { class: "columns" },
@@ -106,10 +105,13 @@ async function addFactor(redraw) {
 function sessionsSection(items, redraw) {
   return section({ title: t("me.sessions"), note: t("me.sessions.note") },
     h("ul", { class: "rows" }, items.map((item) => h("li", { "data-session": item.id },
-      h("div", {}, h("div", {}, item.address ?? t("me.session"), item.current && h("span", { class: "badge good beside" }, t("me.session.current"))),
-        h("div", { class: "muted small" }, t("me.session.used"), " ", time(item.lastUsedAt ?? item.createdAt))),
+      h("div", {}, h("div", {}, item.address || t("me.session"), item.current && h("span", { class: "badge good beside" }, t("me.session.current"))),
+        h("div", { class: "muted small" }, t("me.session.used"), " ", time(item.lastUsedAt), item.userAgent && ` · ${browser(item.userAgent)}`)),
       !item.current && h("button", { type: "button", class: "button small", onClick: () => attempt(async () => { await api.delete(`me/sessions/${part(item.id)}`); say(t("me.session.ended")); await redraw(); }) }, t("me.session.end"))))));
 }
+
+/** The name of a browser in what it says it is. Most say that they are others as well, so the order matters. */
+const browser = (text) => ["Firefox", "Edg", "OPR", "Chrome", "Safari", "curl"].find((name) => text.includes(name))?.replace("Edg", "Edge").replace("OPR", "Opera") ?? text.slice(0, 40);
 
 function tokensSection(items, redraw) {
   return section({ title: t("me.tokens"), note: t("me.tokens.note"), actions: button({ label: t("me.tokens.add"), name: "plus", onClick: () => addToken(redraw) }) },

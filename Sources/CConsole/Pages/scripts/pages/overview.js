@@ -10,6 +10,8 @@ import { t } from "../text.js";
 /** What was seen so far: kept while one looks at another page, so that the drawings do not begin anew. */
 const seen = [];
 const capacity = 120;
+/** Before the stream is asked for again, where it was refused, in milliseconds. */
+const patience = 3000;
 
 const tile = (name, label) => {
   const value = h("div", { class: "tile-value" }, "–");
@@ -33,6 +35,7 @@ export async function draw({ onLeave }) {
   const state = h("span", { class: "live", role: "status" });
   const pause = h("button", { type: "button", class: "button", onClick: () => (source ? stop("overview.paused") : start()) });
   let source = null;
+  let again = 0;
   let last = null;
 
   function show(now) {
@@ -69,11 +72,20 @@ export async function draw({ onLeave }) {
     source = new EventSource(api.address("overview/events"));
     source.addEventListener("open", () => tell("on", "overview.live"));
     source.addEventListener("overview", (event) => show(JSON.parse(event.data)));
-    source.addEventListener("error", () => tell("off", "overview.reconnecting"));
+    source.addEventListener("error", lost);
     tell("off", "overview.connecting");
   }
 
+  /** The browser tries again by itself, unless it was refused: then asking says why, such as that the session is over. */
+  async function lost() {
+    tell("off", "overview.reconnecting");
+    if (source?.readyState !== EventSource.CLOSED) return;
+    clearTimeout(again);
+    again = setTimeout(() => api.get("overview").then(() => { if (source) start(); }, () => { if (source) lost(); }), patience);
+  }
+
   function stop(key) {
+    clearTimeout(again);
     source?.close();
     source = null;
     tell("off", key);
@@ -88,7 +100,7 @@ export async function draw({ onLeave }) {
   for (const moment of seen) { calls.add(moment.calls); latency.add(moment.latency); }
   show(first);
   start();
-  onLeave(() => source?.close());
+  onLeave(() => { clearTimeout(again); source?.close(); source = null; });
   return { element, title: t("overview.title") };
 }
 

@@ -8,8 +8,9 @@ import { labelled } from "./field.js";
  *
  * - `suggest(text)`: promises `[{value, text, detail}]`.
  * - `free`: whether other values than the suggested may stand.
+ * - `onChoice(option)`, `onType(text)`: are called where a suggestion is chosen, and where something is typed.
  */
-export function comboField({ label, hint, suggest, free = false, value = null, required = false, placeholder = "", onChoice = () => {} }) {
+export function comboField({ label, hint, suggest, free = false, value = null, required = false, placeholder = "", onChoice = () => {}, onType = () => {} }) {
   const list = h("ul", { class: "options", role: "listbox", id: freshID("options"), "aria-label": t("combobox.suggestions"), hidden: true });
   const input = h("input", {
     class: "input", type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
@@ -70,6 +71,7 @@ export function comboField({ label, hint, suggest, free = false, value = null, r
     chosen = free ? input.value : null;
     clearTimeout(timer);
     timer = setTimeout(ask, 120);
+    onType(input.value.trim());
   });
   input.addEventListener("click", () => { if (!isOpen()) ask(); });
   input.addEventListener("blur", close);

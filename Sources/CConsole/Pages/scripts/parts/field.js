@@ -118,7 +118,7 @@ export function showProblem(error, fields, summary) {
   let first = null;
   for (const fault of error.errors) {
     const pointer = Object.keys(fields).find((pointer) => fault.pointer === pointer || fault.pointer?.startsWith(pointer + "/"));
-    if (!pointer || !fields[pointer].setFault) { unplaced.push(fault.detail); continue; }
+    if (!pointer || !fields[pointer].setFault) { unplaced.push(new Problem(0, fault).text); continue; }
     fields[pointer].setFault(new Problem(0, fault).text);
     first ??= fields[pointer];
   }
