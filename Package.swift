@@ -164,7 +164,7 @@ let package = Package(
             "Management",
             [
                 "HTTPServer", "HTTPCodec", "Accounts", "Registry", "Configuration", "JSONWebToken", "SQLiteStore",
-                "Signing",
+                "Signing", "EventLoop",
             ]),
         tests("PaymentsService", ["HTTPServer"]),
     ]

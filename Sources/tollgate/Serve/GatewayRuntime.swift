@@ -39,6 +39,9 @@ actor GatewayRuntime {
     /// When the names of upstreams are to be resolved again.
     var names = NameSchedule()
 
+    /// Looks at what the loops count.
+    let overview: OverviewSource
+
     private let lock: DataFolderLock
     private let useWriter: SecretUseWriter
     private var control: ControlServer?
@@ -63,6 +66,7 @@ actor GatewayRuntime {
         self.latest = latest
         self.keys = keys
         self.service = service
+        overview = OverviewSource(service)
         self.serving = serving
         useWriter = SecretUseWriter(uses: serving.uses, store: store, logger: logger)
         self.snapshot = snapshot
@@ -145,6 +149,7 @@ actor GatewayRuntime {
             Task { [weak self] in await Self.watchKeys { await self?.synchroniseKeys() } },
             Task { [useWriter] in await useWriter.run() },
             Task { await MemoryKeeper.run() },
+            Task { [overview] in await overview.run() },
             Task { [failures = serving.failures, logger] in await ConnectFailureNews.tell(failures, logger) },
             Task { [tokens = serving.wideTokens, logger] in await WideTokenNews.tell(tokens, logger) },
             Task { [weak self] in await Self.watchNames { await self?.lookAtNames() } },

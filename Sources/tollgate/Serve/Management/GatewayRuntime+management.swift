@@ -18,7 +18,11 @@ extension GatewayRuntime {
         guard let settings = serving.configuration.management else { return nil }
         let address = try await NameLookup.system.listener(settings.address, named: "management")
         let hosts = LatestHosts(HostRule(address: address, origin: settings.origin))
-        let api = ManagementAPI(try managementServices(hosts))
+        let services = try managementServices(hosts)
+        let resource = OverviewResource(services: services) { [weak self, overview, fallback = status] in
+            await overview.snapshot(await self?.status ?? fallback)
+        }
+        let api = ManagementAPI(services, others: resource.operations)
         let pages = ConsolePages()
         let server: WholeServer
         do {
