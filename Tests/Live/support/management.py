@@ -11,7 +11,9 @@ PASSWORD = "correct horse battery"
 
 def address(gateway):
     """`http://127.0.0.1:PORT` of the management address."""
-    return "http://" + re.search(r"management on (127\.0\.0\.1:\d+)", gateway.log)[1]
+    # It is told after the listeners' addresses, for which whoever starts a gateway waits.
+    found = wait_until(lambda: re.search(r"management on (127\.0\.0\.1:\d+)", gateway.log), what="the address")
+    return "http://" + found[1]
 
 
 def first_link(gateway):
