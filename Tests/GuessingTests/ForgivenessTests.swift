@@ -30,5 +30,9 @@ import Testing
         }
         table.forgive(name, at: 0)
         #expect(table.count(name, at: 0) == .counted(excess: 0))
+        guard case .full = table.count(name, at: 0) else {
+            Issue.record("more was taken back than one")
+            return
+        }
     }
 }

@@ -22,7 +22,7 @@ import TollgateTesting
     /// Five entries: a merchant, three applications, and one edit.
     private func fill() async throws {
         for id in ["a", "b", "c"] { _ = try await store.register(StoreConformance.registration(id), by: origin) }
-        _ = try await store.edit("b", ApplicationEdit(name: "Kiosk"), by: origin)
+        _ = try await store.edit("b", ApplicationEdit(name: "Kiosk,new"), by: origin)
     }
 
     private func tamper(_ sql: String) async throws {
@@ -41,10 +41,10 @@ import TollgateTesting
         ("UPDATE audit_entries SET time = time + 1 WHERE sequence = 1", .changed(sequence: 1)),
         ("UPDATE audit_entries SET kind = 'application.enabled' WHERE sequence = 5", .changed(sequence: 5)),
         ("UPDATE audit_entries SET subject_name = subject_name || 'x' WHERE sequence = 4", .changed(sequence: 4)),
-        // One text longer and the next shorter by the same: the same bytes, if they were not counted.
+        // One text longer and the next shorter: the same bytes, if they were not counted.
         (
-            "UPDATE audit_entries SET who = who || 'a', kind = substr(kind, 2) WHERE sequence = 2",
-            .changed(sequence: 2)
+            "UPDATE audit_entries SET subject_id = 'b,Kiosk', subject_name = 'new' WHERE sequence = 5",
+            .changed(sequence: 5)
         ),
         ("UPDATE audit_entries SET changes = '[]' WHERE sequence = 5", .changed(sequence: 5)),
         ("UPDATE audit_entries SET changes = replace(changes, ':', ': ') WHERE sequence = 5", .changed(sequence: 5)),
