@@ -1,6 +1,7 @@
 /// Which applications are asked for, in which order, and which part of them.
 package struct ApplicationQuery: Hashable, Sendable {
-    /// What a list is sorted by. Texts are compared without case; what is equal stands in the order of registration.
+    /// What a list is sorted by. Texts are compared without case; what is equal stands in the order of registration, or in
+    /// its reverse where the last comes first.
     package enum Sort: String, Hashable, Sendable, CaseIterable {
         /// The order of registration.
         case number
