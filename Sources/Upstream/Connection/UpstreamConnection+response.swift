@@ -175,6 +175,7 @@ extension UpstreamConnection {
     func complete() {
         let delegate = self.delegate
         self.delegate = nil
+        pool.answered()
         // Bytes after the response, or a request cut short, leave the connection in an unknown state.
         if isPersistent, isRequestSent, !isSecure || endSealing(), reader.end(in: buffers) {
             phase = .idle

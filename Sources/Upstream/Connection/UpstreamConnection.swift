@@ -191,6 +191,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         delegate?.upstream(self, failed: failure)
     }
 
+    /// Has its end counted as a failure of the endpoint: called by whom ``UpstreamDelegate/upstream(_:failed:)`` told of it,
+    /// and who knows whether it is one.
+    package func countFailure() { pool.failed() }
+
     /// Ends the connection without a word to whose request it carried.
     package func cancel() {
         delegate = nil

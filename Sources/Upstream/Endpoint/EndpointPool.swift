@@ -20,6 +20,9 @@ package final class EndpointPool {
     private var spare = Spares<CurlPair>(limit: 32, least: 0)
     private var sessions: CurlSessions?
     private var restsUntil = Int64.min
+    private var failures: UInt64 = 0
+    private var failedAt = Int64.min
+    private var answeredAt = Int64.min
     /// No configuration names it any more: no connection outlives its call.
     private var isDraining = false
 
@@ -90,6 +93,22 @@ package final class EndpointPool {
     }
 
     func connectFailed() { restsUntil = loop.now + Self.restMilliseconds }
+
+    /// An answer from it is complete.
+    func answered() { answeredAt = loop.nowMicroseconds }
+
+    /// It could not be connected to, or failed a call.
+    func failed() {
+        failures &+= 1
+        failedAt = loop.nowMicroseconds
+    }
+
+    /// How it does on this loop.
+    var condition: EndpointCondition {
+        EndpointCondition(
+            name: endpoint.name, address: endpoint.addressText, active: connections.count - idle.count,
+            idle: idle.count, failures: failures, failedAt: failedAt, answeredAt: answeredAt)
+    }
 
     /// Closes unused connections, and the others when their calls have ended.
     func drain() {

@@ -125,10 +125,9 @@ class Gateway:
 
     def run(self, *arguments, **options):
         """Runs a command beside the gateway, without judging its end."""
+        given = {} if "input" in options else {"stdin": subprocess.DEVNULL}
         return subprocess.run(
-            [BINARY, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=60,
-            stdin=subprocess.DEVNULL, **options,
-        )
+            [BINARY, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=60, **given, **options)
 
     def applications(self, *arguments):
         """Runs `tollgate applications …`, which must succeed; what it prints as JSON."""
