@@ -5,7 +5,7 @@ In Tests/Conformance: `./compare [OPTION…] [NAME…]`.
 
 import comparison
 
-from .families import corpora, everything
+from .families import corpora, everything, quick
 from .programs import PROGRAMS
 from .table import FAULTS, count, lines
 from .trial import play
@@ -16,8 +16,9 @@ def main() -> None:
     parser = comparison.parser("compare", __doc__, PROGRAMS)
     parser.add_argument("--valid-refused", action="store_true", help="list the valid cases that were refused")
     parser.add_argument("--malformed-passed", action="store_true", help="list what passed though it is malformed")
+    parser.add_argument("--all", action="store_true", help="the large families whole, not samples of them")
     options = parser.parse_args()
-    cases = [case for case in everything() if case.id.startswith(options.family)]
+    cases = [case for case in (everything if options.all else quick)() if case.id.startswith(options.family)]
     counts = {}
     for name, verdicts in comparison.each(PROGRAMS, options.names, lambda program: play(program, cases)):
         counts[name] = count(verdicts)

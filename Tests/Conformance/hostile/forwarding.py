@@ -37,6 +37,8 @@ class Gateway:
 
     host: bytes
     """The upstream's own."""
+    is_lenient = False
+    """Whether it may take for requests what the strict reading does not, those of HTTP/0.9 among them."""
 
     def faults(self, message: Message, sent: Message, stated: dict[bytes, Value | None], is_public: bool) -> list[str]:
         listed = sent.options - KEPT
@@ -70,6 +72,7 @@ class Plain:
 
     host: bytes | None = None
     """What it calls the upstream; `None` for the client's own word."""
+    is_lenient = True
     FREE = {b"content-length", b"transfer-encoding", b"connection", b"via", b"x-client-id", b"x-client-scopes"}
     """Judged by others, as these proxies see them; a length may become chunks."""
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .answer import Answer
 from .case import Case
 from .conversation import Conversation
 from .forwarding import KEPT, Rules
@@ -48,6 +49,10 @@ class Verdict:
     passed: bool
     dangers: list[str]
     harmed: list[str]
+    refusal: Answer | None = None
+    """The first answer that is not the upstream's."""
+    is_open_still: bool = False
+    """Whether the connection went on where it had to end."""
 
     @property
     def is_good(self) -> bool:
@@ -60,6 +65,12 @@ class Verdict:
     @property
     def has_passed_though_malformed(self) -> bool:
         return self.is_valid is False and self.passed
+
+    @property
+    def is_answered_wrongly(self) -> bool:
+        """Whether the case asks for another status, or for the end of the connection."""
+        status = self.refusal.status if self.refusal else None
+        return self.case.status not in (None, status) or self.is_open_still
 
     def __str__(self) -> str:
         return f"{self.case.id}: {'; '.join(self.dangers + self.harmed)}\n    {self.case.data[:300]!r}"
@@ -83,7 +94,11 @@ def judge(evidence: Evidence) -> Verdict:
     else:
         # Whole requests in front of the malformed one may pass; where others call it all valid, one is asked for.
         passed = len(attacks) > (0 if is_valid else known)
-    return Verdict(evidence.case, None if evidence.case.is_open else is_valid, passed, dangers, harmed)
+    refusal = next((answer for answer in evidence.behind.answers if answer.seen is None), None)
+    went_on = evidence.case.closes and not evidence.behind.has_ended
+    return Verdict(
+        evidence.case, None if evidence.case.is_open else is_valid, passed, dangers, harmed, refusal, went_on
+    )
 
 
 def is_victims(message: Message, evidence: Evidence) -> bool:
@@ -130,8 +145,10 @@ def of_hop_by_hop(message: Message, evidence: Evidence) -> list[str]:
 
 def of_heads(attacks: list[Message], sent: list[Message | None], evidence: Evidence) -> list[str]:
     """Where a head differs from what it has to be by what was sent."""
-    pairs = [(message, victim) for message in evidence.received for victim in evidence.victims if alike(message, victim)]
-    pairs += [(message, original) for message, original in zip(attacks, sent, strict=True) if original]
+    pairs = [(message, original) for message, original in zip(attacks, sent, strict=True) if original]
+    pairs += [
+        (message, victim) for message in evidence.received for victim in evidence.victims if alike(message, victim)
+    ]
     found = []
     for message, original in pairs:
         is_public = not SCOPED.fullmatch(message.origin)

@@ -28,7 +28,9 @@ def routes() -> list[dict]:
         "/files/{rest...}": READ,
         "/files/private/key": EXPORT,
         "/items/{name}/detail": READ,
-        "/items/special/detail": EXPORT
+        "/items/special/detail": EXPORT,
+        "/folders/{rest...}": READ,
+        "/folders/closed/": EXPORT
     }
     table = [
         {
