@@ -142,6 +142,17 @@ def test_the_overview_follows_what_goes_on(visit, place, application):
     expect(page.get_by_role("status").filter(has_text="Paused")).to_be_visible()
 
 
+def test_the_overview_tells_of_a_configuration_that_is_not_in_force(visit, place):
+    page = visit(path="#/overview")
+    settled(page)
+    path = place.gateway.folder / "gateway.json"
+    right = path.read_text()
+    path.write_text(right.replace('"upstream": "main"', '"upstream": "mian"', 1))
+    expect(page.get_by_role("alert")).to_contain_text("mian", timeout=15_000)
+    path.write_text(right)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)
+
+
 def test_the_overview_says_when_nothing_comes_any_more(visit, place):
     page = visit(path="#/overview")
     expect(page.get_by_role("status").filter(has_text="Live")).to_be_visible()

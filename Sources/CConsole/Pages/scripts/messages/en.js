@@ -279,6 +279,7 @@ export default {
   "overview.statuses": "Answers by status",
   "overview.upstreams": "Upstreams",
   "overview.noUpstreams": "No upstream is declared.",
+  "overview.unapplied": "What gateway.json says now is not in force.",
   "overview.endpoint": "Endpoint",
   "overview.state": "State",
   "overview.up": "Up",

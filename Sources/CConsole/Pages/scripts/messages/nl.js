@@ -279,6 +279,7 @@ export default {
   "overview.statuses": "Antwoorden naar status",
   "overview.upstreams": "Upstreams",
   "overview.noUpstreams": "Er is geen upstream gedeclareerd.",
+  "overview.unapplied": "Wat gateway.json nu zegt, is niet van kracht.",
   "overview.endpoint": "Eindpunt",
   "overview.state": "Toestand",
   "overview.up": "Werkt",

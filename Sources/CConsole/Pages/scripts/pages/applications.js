@@ -68,7 +68,7 @@ export async function draw({ onLeave }) {
   marked = null;
   const state = kept;
   const write = can("applications:write");
-  const register = () => h("a", { class: "button primary", href: link("applications", "new") }, icon("plus"), h("span", {}, t("applications.register")));
+  const register = h("a", { class: "button primary", href: link("applications", "new") }, icon("plus"), h("span", {}, t("applications.register")));
   const isNarrowed = () => state.q !== "" || state.enabled !== "";
   const grid = new Grid({
     label: t("applications.title"), columns: columns(), sort: state.sort, className: session().account.role === "merchant" ? "applications own" : "applications",
@@ -78,14 +78,14 @@ export async function draw({ onLeave }) {
     onSort: (sort) => { state.sort = sort; },
     nothing: () => (isNarrowed()
       ? empty("search", t("nothing.found"), t("applications.none.found"))
-      : empty("applications", t("applications.none"), t("applications.none.text"), write && register())),
+      : empty("applications", t("applications.none"), t("applications.none.text"))),
   });
   onLeave(() => grid.dispose());
   const search = searchField({ label: t("applications.search"), value: state.q, search: (text) => { state.q = text; grid.reload(); } });
   const filter = h("select", { class: "input filter", "aria-label": t("application.status"), value: state.enabled, onChange: (event) => { state.enabled = event.target.value; grid.reload(); } },
     h("option", { value: "" }, t("applications.all")), h("option", { value: "true" }, t("application.enabled")), h("option", { value: "false" }, t("application.disabled")));
   const element = h("div", { class: "page fills" },
-    pageHead({ title: t("applications.title"), crumbs: [[t("nav.configuration")]], actions: write && register() }),
+    pageHead({ title: t("applications.title"), crumbs: [[t("nav.configuration")]], actions: write && register }),
     h("div", { class: "tools" }, search, filter), grid.element);
 
   async function shown() {

@@ -4,6 +4,7 @@ import { h, replace } from "../dom.js";
 import { duration, number, size } from "../format.js";
 import { icon } from "../icons.js";
 import { bars, timeChart } from "../parts/charts.js";
+import { box } from "../parts/notice.js";
 import { pageHead, section } from "../shell.js";
 import { t } from "../text.js";
 
@@ -19,9 +20,8 @@ const tile = (name, label) => {
   return { element: h("div", { class: "tile", "data-tile": name }, h("div", { class: "tile-label" }, label), value, detail), set(text, more = "") { value.textContent = text; detail.textContent = more; } };
 };
 
-/** Differences of two snapshots, for each second. */
-function rates(before, now) {
-  const seconds = Math.max(0.5, now.uptimeSeconds - before.uptimeSeconds);
+/** Differences of two snapshots, for each of the seconds between them. */
+function rates(before, now, seconds) {
   const rate = (name) => Math.max(0, (now.calls[name] - before.calls[name]) / seconds);
   return { allowed: rate("allowed"), refused: rate("refused"), failed: rate("failed") };
 }
@@ -31,25 +31,30 @@ export async function draw({ onLeave }) {
   const tiles = { perSecond: tile("perSecond", t("overview.perSecond")), refused: tile("refused", t("overview.refusedShare")), latency: tile("latency", t("overview.p99")), connections: tile("connections", t("overview.connections")), tokens: tile("tokens", t("overview.tokens")), memory: tile("memory", t("overview.memory")) };
   const calls = timeChart({ label: t("overview.calls.label"), stacked: true, capacity, series: [{ id: "allowed", label: t("overview.allowed") }, { id: "refused", label: t("overview.refused") }, { id: "failed", label: t("overview.failed") }] });
   const latency = timeChart({ label: t("overview.latency.label"), unit: " ms", capacity, series: [{ id: "p50", label: "p50" }, { id: "p90", label: "p90" }, { id: "p99", label: "p99" }] });
-  const parts = { reasons: h("div", { class: "padded" }), statuses: h("div", { class: "padded" }), upstreams: h("div", {}), about: h("div", { class: "padded muted small" }) };
+  const parts = { reasons: h("div", { class: "padded" }), statuses: h("div", { class: "padded" }), upstreams: h("div", {}), problems: h("div", {}), about: h("div", { class: "padded muted small" }) };
   const state = h("span", { class: "live", role: "status" });
   const pause = h("button", { type: "button", class: "button", onClick: () => (source ? stop("overview.paused") : start()) });
   let source = null;
   let again = 0;
   let last = null;
+  /** When that came, on this browser's clock: the times in a snapshot are whole seconds. */
+  let since = 0;
 
   function show(now) {
     const before = last;
-    last = now;
+    const arrived = performance.now();
+    const seconds = Math.max(0.2, (arrived - since) / 1000);
+    [last, since] = [now, arrived];
     const total = Math.max(1, now.calls.total);
     tiles.perSecond.set(number(now.calls.perSecond, now.calls.perSecond < 10 ? 1 : 0), t("overview.total", { total: now.calls.total }));
     tiles.refused.set(`${number((now.calls.refused / total) * 100, 1)} %`, t("overview.ofFailed", { failed: now.calls.failed }));
-    tiles.latency.set(`${number(now.latency.p99, now.latency.p99 < 10 ? 2 : 0)} ms`, t("overview.p50", { value: number(now.latency.p50, 2) }));
+    if (now.latency.p99 === null) tiles.latency.set("–");
+    else tiles.latency.set(`${number(now.latency.p99, now.latency.p99 < 10 ? 2 : 0)} ms`, t("overview.p50", { value: number(now.latency.p50, 2) }));
     tiles.connections.set(number(now.connections));
     tiles.tokens.set(number(now.tokens.issued), t("overview.tokens.refused", { refused: now.tokens.refused }));
     tiles.memory.set(size(now.memoryBytes), t("overview.applications", { count: now.applications }));
     if (before) {
-      const moment = { calls: rates(before, now), latency: now.latency };
+      const moment = { calls: rates(before, now, seconds), latency: { p50: now.latency.p50 ?? 0, p90: now.latency.p90 ?? 0, p99: now.latency.p99 ?? 0 } };
       seen.push(moment);
       if (seen.length > capacity) seen.shift();
       calls.add(moment.calls);
@@ -59,6 +64,8 @@ export async function draw({ onLeave }) {
     replace(parts.reasons, reasons.length > 0 ? bars(reasons.map(([label, value]) => ({ label, value, kind: "refused" }))) : h("p", { class: "muted" }, t("overview.noRefusals")));
     replace(parts.statuses, bars(Object.entries(now.statuses).map(([label, value]) => ({ label, value, kind: `status-${label[0]}` }))));
     replace(parts.upstreams, upstreams(now.upstreams));
+    // Only where it changed: a screen reader would say it every second.
+    if (JSON.stringify(now.reloadProblems) !== JSON.stringify(before?.reloadProblems ?? [])) replace(parts.problems, unapplied(now.reloadProblems));
     replace(parts.about, t("overview.about", { uptime: duration(now.uptimeSeconds), revision: now.revision, sequence: now.sequence }));
   }
 
@@ -93,6 +100,7 @@ export async function draw({ onLeave }) {
 
   const element = h("div", { class: "page" },
     pageHead({ title: t("overview.title"), badge: state, actions: pause }),
+    parts.problems,
     h("div", { class: "tiles" }, Object.values(tiles).map(({ element }) => element)),
     h("div", { class: "columns" }, section({ title: t("overview.calls"), note: t("overview.perSecond.note") }, calls.element), section({ title: t("overview.latency"), note: t("overview.latency.note") }, latency.element)),
     h("div", { class: "columns" }, section({ title: t("overview.reasons"), note: t("overview.since") }, parts.reasons), section({ title: t("overview.statuses"), note: t("overview.since") }, parts.statuses)),
@@ -103,6 +111,9 @@ export async function draw({ onLeave }) {
   onLeave(() => { clearTimeout(again); source?.close(); source = null; });
   return { element, title: t("overview.title") };
 }
+
+/** What keeps the configuration on disk from being in force. */
+const unapplied = (problems) => problems.length > 0 && box("danger", h("p", {}, h("strong", {}, t("overview.unapplied"))), problems.map((text) => h("p", {}, text)));
 
 function upstreams(list) {
   if (list.length === 0) return h("p", { class: "muted padded" }, t("overview.noUpstreams"));
