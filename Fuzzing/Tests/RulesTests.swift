@@ -111,6 +111,45 @@ struct RulesTests {
         #expect(FormRules.read([UInt8](repaired)) != nil)
     }
 
+    @Test(arguments: [
+        // Unused bits that are not zero, a second space, no colon, and a half that is not UTF-8.
+        ("Basic YTp=", "Basic YTo="), ("Basic  YTpi", "Basic YTpi"), ("Basic YWI=", "bAsIc YTpi"),
+        ("Basic /zpi", "Basic YTpi"),
+    ])
+    func `Basic credentials are judged by RFC 7617`(bad: String, repaired: String) {
+        #expect(BasicRules.read([UInt8](bad)) == .refused)
+        guard case .credentials(id: [UInt8(ascii: "a")], secret: _) = BasicRules.read([UInt8](repaired)) else {
+            Issue.record("\(repaired) is \(BasicRules.read([UInt8](repaired)))")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        (#""listen":[{"address":"0.0.0.0:80"}]"#, #""listen":[{"address":"0.0.0.0:80","plaintext":true}]"#),
+        (#""listen":[{"address":"[::2]:80"}]"#, #""listen":[{"address":"[::1]:80"}]"#),
+        (#""management":{"address":"10.0.0.1:81"}"#, #""management":{"address":"127.9.9.9:81"}"#),
+        (#""management":{"address":"[::]:81"}"#, #""management":{"address":"[::]:81","plaintext":true}"#),
+        (#""routes":[{"upstream":"p"}]"#, #""routes":[{"upstream":"p","public":true}]"#),
+        (
+            #""routes":[{"upstream":"p","public":true,"scope":"t:r"}]"#,
+            #""routes":[{"upstream":"p","scope":"t:r"}]"#
+        ),
+        (
+            #""routes":[{"upstream":"p","scope":{"any":["t:r","t:w"]}}]"#,
+            #""routes":[{"upstream":"p","scope":{"any":["t:r"]}}]"#
+        ),
+        (#""routes":[{"upstream":"q","public":true}]"#, #""routes":[]"#), (#""route":[]"#, #""realm":"r""#),
+    ])
+    func `a configuration that opens what nobody asked for must be refused`(bad: String, repaired: String) {
+        let refusal = { (member: String) in
+            let text = #"{"audiences":{"t":{"operations":{"r":"R"}}},"upstreams":{"p":{}},"# + member + "}"
+            let document = JSONRules.read([UInt8](text), depth: 8)
+            return document.map { ConfigurationRules(document: $0).refusal ?? "accepted" }
+        }
+        #expect(refusal(bad) != "accepted" && refusal(bad) != nil)
+        #expect(refusal(repaired) == "accepted")
+    }
+
     @Test func `claims are judged by RFC 9068`() {
         let rules = TokenRules(issuer: "i", keyID: "k", algorithm: "ES256", now: 10)
         let good = #"{"iss":"i","sub":"s","client_id":"c","aud":"a","iat":1,"exp":11,"jti":"j","gen":0}"#

@@ -13,6 +13,7 @@ class Nginx(proxies.Nginx, Program):
     settings = """\
 large_client_header_buffers 4 32k; client_max_body_size 64m;
     client_header_timeout 2s; client_body_timeout 2s; keepalive_timeout 10s; proxy_read_timeout 3s;
+    lingering_time 2s; lingering_timeout 1s;
     proxy_set_header X-Client-Id proxy; proxy_set_header X-Client-Scopes proxy;"""
     SERVER = """\
     upstream u{port} {{ server 127.0.0.1:{upstream}; keepalive 16; }}
