@@ -49,6 +49,9 @@ def run(managed, token, folder):
         os.path.join(os.path.dirname(sys.executable), "schemathesis"), "run",
         address(managed) + "/api/v1/openapi.json", "--header", f"Authorization: Bearer {token}",
         "--max-examples", str(EXAMPLES), "--seed", "1", "--checks", "all", "--no-color",
+        # Not yet judged: the token goes with every request here, also where another credential is to be tried; and content
+        # that keeps the schema is still refused where it names what is not there, or a version that is not.
+        "--exclude-checks", "ignored_auth,positive_data_acceptance,missing_required_header",
         # Events without an end; Tests/Live/test_overview.py reads them.
         "--exclude-operation-id", "watchOverview",
     ]
