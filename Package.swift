@@ -94,7 +94,8 @@ let package = Package(
         layer(
             "Management",
             [
-                "HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken", "Accounts", "Registry", "Configuration", "Signing",
+                "HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken", "Accounts", "Registry", "Configuration",
+                "Signing",
             ]
         ),
 
@@ -157,7 +158,9 @@ let package = Package(
         ),
         tests("SQLiteStore", ["Accounts", "Registry", "Configuration", "Signing", grdb]),
         tests("ControlSocket"),
-        tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Accounts", "Registry"]),
+        tests(
+            "tollgate",
+            ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Accounts", "Registry"]),
         tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", "Guessing"]),
         tests("Console", ["HTTPServer", "Signing"]),
         tests(

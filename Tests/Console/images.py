@@ -117,7 +117,7 @@ def test_explain(visit, made, shoot):
     page.get_by_label("Method").select_option("POST")
     page.get_by_label("Path").fill("/transactions/17/refunds")
     page.get_by_role("combobox", name="Application").fill("Web shop, production")
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name="Web shop, production").click()
     page.get_by_role("button", name="Explain").click()
     expect(page.locator(".verdict")).to_be_visible()
     shoot(page, "explain")
@@ -135,6 +135,9 @@ def test_overview(visit, calls, shoot):
 def test_others(visit, made, shoot, name):
     page = visit(path=f"#/{name}")
     settled(page)
+    if name == "audit":
+        page.get_by_label("What").select_option("Applications")
+        expect(page.locator(".kind").first).to_have_text(re.compile("^application"))
     shoot(page, name)
 
 

@@ -62,6 +62,8 @@ def test_a_call_of_an_application_is_explained_step_by_step(visit, application):
     expect(page.get_by_role("heading", name="Allowed")).to_be_visible()
     expect(page.locator(".step.refused")).to_have_count(0)
     assert page.locator(".step.passed").count() >= 4
+    # Each has a name in the page's words; the API's own begin with a small letter.
+    assert all(name[0].isupper() for name in page.locator(".step-name").all_text_contents())
     ask(page, "POST", "/transactions/17/refunds")
     page.get_by_role("button", name="Explain").click()
     expect(page.get_by_role("heading", name="Refused")).to_be_visible()

@@ -6,10 +6,11 @@ import re
 import requests
 import zxingcpp
 from console import codes
-from console.place import OPERATOR, PASSWORD, SHOP
+from console.place import OPERATOR, PASSWORD, SHOP, Place
 from console.steps import settled
 from PIL import Image
 from playwright.sync_api import expect
+from support.waiting import wait_until
 
 
 def sign_in(page, name, password=PASSWORD):
@@ -90,6 +91,25 @@ def test_an_invitation_is_made_opened_once_and_not_twice(visit, place):
     again.get_by_label("New password, once more").fill(PASSWORD)
     again.get_by_role("button", name="Begin").click()
     expect(again.get_by_role("alert")).to_contain_text("used already")
+
+
+def test_the_first_operator_comes_by_the_printed_link(browser, tmp_path, upstreams):
+    new = Place(tmp_path, upstreams).start()
+    page = browser.new_page(locale="en-GB")
+    try:
+        page.goto(new.url)
+        expect(page.get_by_text("Nobody has an account yet.")).to_be_visible()
+        page.goto(wait_until(lambda: re.search(r"http://\S+/#/welcome/\S+", new.gateway.log))[0])
+        page.get_by_label("Name", exact=True).fill("ada")
+        for label in ("New password", "New password, once more"):
+            page.get_by_label(label, exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Begin").click()
+        is_in(page)
+        assert new.api("ada").get("me")["account"]["role"] == "operator"
+    finally:
+        page.close()
+        status = new.gateway.stop()
+    assert status == 0, new.gateway.log
 
 
 def test_a_password_that_is_too_short_is_told_at_its_field(visit, place):

@@ -25,12 +25,13 @@ def ada(managed):
     return operator(managed)
 
 
-@pytest.fixture(scope="module")
+# Before anything is registered: registering makes a merchant of an owner that is none.
+@pytest.fixture(scope="module", autouse=True)
 def bakery(managed, ada):
     return merchant(ada, managed, "Bakery", READ, ACCOUNTS)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def cafe(managed, ada):
     return merchant(ada, managed, "Café", READ)
 
@@ -67,7 +68,7 @@ def test_a_registration_is_usable_at_the_token_endpoint_at_once(managed, ada):
     for number in range(20):
         made = register(ada, f"At once {number}", owner="Bakery")
         answer = requests.post(
-            f"http://127.0.0.1:{managed.address[1]}/oauth/token", {"grant_type": "client_credentials"},
+            f"http://127.0.0.1:{managed.address[1]}/oauth/token", {"grant_type": "client_credentials", "scope": READ},
             auth=(made["application"]["clientId"], made["clientSecret"]), timeout=10)
         assert answer.status_code == 200, (number, answer.text)
 
@@ -76,7 +77,7 @@ def test_a_disabled_application_s_token_is_refused_at_once(managed, ada, upstrea
     made = register(ada, "Off", owner="Bakery")
     client, secret = made["application"]["clientId"], made["clientSecret"]
     token = requests.post(
-        f"http://127.0.0.1:{managed.address[1]}/oauth/token", {"grant_type": "client_credentials"},
+        f"http://127.0.0.1:{managed.address[1]}/oauth/token", {"grant_type": "client_credentials", "scope": READ},
         auth=(client, secret), timeout=10).json()["access_token"]
     call = request("GET", "/transactions", token=token)
     assert managed.call(call).status == 200
@@ -89,12 +90,12 @@ def test_a_disabled_application_s_token_is_refused_at_once(managed, ada, upstrea
 
 
 def test_a_repeated_registration_gives_the_same_secret_and_one_that_differs_is_refused(managed, ada):
-    body = {"name": "Once", "owner": "Bakery", "scopes": [READ]}
+    body = {"name": "Repeated", "owner": "Bakery", "scopes": [READ]}
     first = ada.post("/applications", body, Idempotency_Key="once")
     second = ada.post("/applications", body, Idempotency_Key="once")
     assert first.status_code == second.status_code == 201 and first.json() == second.json()
     assert ada.post("/applications", body | {"name": "Twice"}, Idempotency_Key="once").status_code == 422
-    assert ada.get("/applications?q=Once").json()["total"] == 1
+    assert ada.get("/applications?q=Repeated").json()["total"] == 1
     # Another key is another application.
     assert ada.post("/applications", body, Idempotency_Key="twice").json() != first.json()
 
@@ -223,9 +224,10 @@ def test_the_cookie_is_http_only_and_strict(managed, ada):
 def test_behind_tls_the_cookie_is_secure_and_the_origin_is_the_one_configured(tmp_path, upstreams):
     management = {"address": "127.0.0.1:0", "origin": "https://console.example"}
     gateway = Gateway(tmp_path, document(*upstreams, management=management)).start()
-    assert "https://console.example/#/welcome/" in gateway.log
+    link = first_link(gateway)
+    assert "https://console.example/#/welcome/" + link in gateway.log
     made = Person(gateway, Host="console.example").post(
-        "/invitations/accept", {"token": first_link(gateway), "password": PASSWORD, "name": "ada"},
+        "/invitations/accept", {"token": link, "password": PASSWORD, "name": "ada"},
         Origin="https://console.example")
     assert made.status_code == 201 and made.headers["Set-Cookie"].endswith("; Secure")
     assert gateway.stop() == 0
@@ -301,7 +303,7 @@ def test_explain_says_what_the_gateway_does(managed, ada, upstream):
     made = register(ada, "Explained", owner="Bakery")
     client = made["application"]["clientId"]
     token = requests.post(
-        f"http://127.0.0.1:{managed.address[1]}/oauth/token", {"grant_type": "client_credentials"},
+        f"http://127.0.0.1:{managed.address[1]}/oauth/token", {"grant_type": "client_credentials", "scope": READ},
         auth=(client, made["clientSecret"]), timeout=10).json()["access_token"]
     for method, target in [("GET", "/transactions/1"), ("POST", "/transactions/1/refunds"), ("GET", "/none")]:
         real = managed.call(request(method, target, token=token, body=b"" if method == "POST" else None))

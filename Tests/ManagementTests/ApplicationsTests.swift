@@ -16,7 +16,10 @@ import Testing
         let id = try #require(answer["application"]?["clientId"]?.text)
         let secret = try #require(answer["clientSecret"]?.text)
         #expect(answer.field("Location") == "/api/v1/applications/" + id)
-        #expect(answer["application"]?["scopes"]?.elements.compactMap(\.text) == ["transactions:read", "transactions:refund"])
+        #expect(
+            answer["application"]?["scopes"]?.elements.compactMap(\.text) == [
+                "transactions:read", "transactions:refund",
+            ])
         #expect(answer["application"]?["secrets"]?.elements.first?["id"]?.text == answer["secretId"]?.text)
         let stored = try #require(try await plaza.store.application(id))
         #expect(stored.secrets.map(\.digest) == [AccountMaker.digest(of: secret)])
@@ -70,8 +73,13 @@ import Testing
         #expect(added.field("Location") == "/api/v1" + path + "/" + new)
         let old = try #require(added["application"]?["secrets"]?.elements.first?["id"]?.text)
         #expect(await plaza.ask("POST", path, by: ada).status == 409)
-        #expect(await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":null}"#, by: ada)["secrets"]?.elements.first?["endsAt"]?.text == nil)
-        #expect(await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":"1999-01-01T00:00:00Z"}"#, by: ada).pointers == ["/endsAt"])
+        #expect(
+            await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":null}"#, by: ada)["secrets"]?.elements.first?[
+                "endsAt"]?.text == nil)
+        #expect(
+            await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":"1999-01-01T00:00:00Z"}"#, by: ada).pointers == [
+                "/endsAt"
+            ])
         #expect(await plaza.ask("PATCH", path + "/" + old, "{}", by: ada).pointers == ["/endsAt"])
         let removed = await plaza.ask("DELETE", path + "/\(old)?revokeTokens=true", by: ada)
         #expect(removed["secrets"]?.elements.count == 1 && removed["generation"]?.integer == 2)
@@ -176,7 +184,8 @@ import Testing
         let beyond = #"{"name":"Till","scopes":["transactions:read","transactions:refund"]}"#
         let refused = await plaza.ask("POST", "/applications", beyond, by: bakery)
         #expect(refused.pointers == ["/scopes/1"] && refused.faults == ["scope.notAllowed"])
-        let own = await plaza.ask("POST", "/applications", #"{"name":"Till","scopes":["transactions:read"]}"#, by: bakery)
+        let own = await plaza.ask(
+            "POST", "/applications", #"{"name":"Till","scopes":["transactions:read"]}"#, by: bakery)
         #expect(own.status == 201 && own["application"]?["owner"]?.text == "Bakery")
         let path = "/applications/" + (try #require(own["application"]?["clientId"]?.text))
         let any = [("If-Match", "*")]

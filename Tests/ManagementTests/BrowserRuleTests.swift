@@ -30,7 +30,8 @@ import Testing
         ("console.example", 200), ("console.example:443", 200), ("console.example:80", 421), ("127.0.0.1:8081", 200),
     ])
     func `the origin that is configured is a name of ours`(host: String, expected: Int) async throws {
-        #expect(try await Plaza.open(origin: "https://console.example").ask("GET", "/meta", host: host).status == expected)
+        #expect(
+            try await Plaza.open(origin: "https://console.example").ask("GET", "/meta", host: host).status == expected)
     }
 
     @Test func `the console's files are for a name of ours, too`() async throws {
@@ -56,7 +57,9 @@ import Testing
 
     // MARK: Cookies
 
-    @Test func `the cookie is out of scripts' and other sites' reach, and secure where browsers come over TLS`() async throws {
+    @Test func `the cookie is out of scripts' and other sites' reach, and secure where browsers come over TLS`()
+        async throws
+    {
         for (origin, end) in [(nil, ""), ("https://console.example", "; Secure"), ("http://console.example", "")] {
             let plaza = try Plaza.open(origin: origin)
             _ = try await plaza.person("ada")
@@ -71,7 +74,8 @@ import Testing
         let ada = try await plaza.person("ada")
         let two = "tollgate_session=\(ada.cookie); tollgate_session=\(ada.cookie)"
         #expect(await plaza.ask("GET", "/session", nil, [("Cookie", two)]).status == 401)
-        #expect(await plaza.ask("GET", "/session", nil, [("Cookie", "a=b; tollgate_session=\(ada.cookie)")]).status == 200)
+        #expect(
+            await plaza.ask("GET", "/session", nil, [("Cookie", "a=b; tollgate_session=\(ada.cookie)")]).status == 200)
     }
 
     @Test func `a session that was put into a browser beforehand is not the one that signing in makes`() async throws {
@@ -110,7 +114,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Sec-Fetch-Site", "cross-site", "request.crossSite"), ("Origin", "https://evil.example", "request.crossOrigin"),
+        ("Sec-Fetch-Site", "cross-site", "request.crossSite"),
+        ("Origin", "https://evil.example", "request.crossOrigin"),
         ("Origin", "null", "request.crossOrigin"), ("Origin", "http://127.0.0.1:9000", "request.crossOrigin"),
         ("Origin", "http://localhost:8081", "request.crossOrigin"),
         ("Sec-Fetch-Site", "same-origin", nil), ("Origin", "http://127.0.0.1:8081", nil),

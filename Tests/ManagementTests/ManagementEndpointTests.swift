@@ -57,7 +57,8 @@ import Testing
 
     @Test func `the console's files have the path that is left`() async {
         let endpoint = ManagementEndpoint(
-            status: { [status = status()] in status }, console: { WholeResponse(status: 200, content: Array($0.path.utf8)) })
+            status: { [status = status()] in status },
+            console: { WholeResponse(status: 200, content: Array($0.path.utf8)) })
         #expect(await endpoint.respond(to: WholeRequest(method: "GET", path: "/a.css")).content == Array("/a.css".utf8))
         #expect(await endpoint.respond(to: WholeRequest(method: "GET", path: "/live")).content != Array("/live".utf8))
     }

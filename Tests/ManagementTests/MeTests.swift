@@ -71,7 +71,8 @@ import Testing
         #expect(made.status == 201)
         #expect(await plaza.ask("POST", "/me/tokens", body, by: ada, key)["token"]?.text == made["token"]?.text)
         let list = await plaza.ask("GET", "/me/tokens", by: ada)
-        #expect(list.items.count == 1 && list.items.first?["token"] == nil && list.items.first?["lastUsed"]?.text == nil)
+        #expect(
+            list.items.count == 1 && list.items.first?["token"] == nil && list.items.first?["lastUsed"]?.text == nil)
         let fields = [("Authorization", "Bearer " + (try #require(made["token"]?.text)))]
         #expect(await plaza.ask("GET", "/applications", nil, fields).status == 200)
         #expect(await plaza.ask("GET", "/me/tokens", by: ada).items.first?["lastUsed"]?.text != nil)

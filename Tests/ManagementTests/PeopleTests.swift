@@ -112,7 +112,7 @@ import Testing
         #expect(Int64(lines.count) == verdict["entries"]?.integer)
         let csv = String(decoding: await plaza.ask("GET", "/audit/export?format=csv", by: ada).response.content, as: UTF8.self)
         // What a spreadsheet would carry out is text.
-        #expect(csv.contains("\"'=Kiosk\"") && !csv.contains("\"=Kiosk\""))
+        #expect(csv.contains(",\"'=Kiosk\",") && !csv.contains(",\"=Kiosk\","))
     }
 
     // MARK: What the configuration says

@@ -80,12 +80,13 @@ import Testing
         #expect(await plaza.ask("GET", "/me", by: ada).status == 200)
     }
 
-    @Test(arguments: [
-        ("POST", "/me/tokens", #"{"name":"more","permissions":["audit:read"]}"#),
-        ("POST", "/me/password", #"{"currentPassword":"x","newPassword":"another long password"}"#),
-        ("POST", "/me/totp", #"{"currentPassword":"x"}"#), ("GET", "/me/sessions", nil), ("GET", "/me/tokens", nil),
-        ("GET", "/session", nil), ("PATCH", "/me", #"{"language":"nl"}"#),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("POST", "/me/tokens", #"{"name":"more","permissions":["audit:read"]}"#),
+            ("POST", "/me/password", #"{"currentPassword":"x","newPassword":"another long password"}"#),
+            ("POST", "/me/totp", #"{"currentPassword":"x"}"#), ("GET", "/me/sessions", nil), ("GET", "/me/tokens", nil),
+            ("GET", "/session", nil), ("PATCH", "/me", #"{"language":"nl"}"#),
+        ] as [(String, String, String?)])
     func `an API token makes no more of itself`(method: String, path: String, body: String?) async throws {
         let plaza = try Plaza.open()
         let ada = try await plaza.person("ada")
@@ -101,6 +102,8 @@ import Testing
         let rita = try await plaza.person("rita", .reader)
         let body = #"{"name":"s","permissions":["audit:read","merchants:write"]}"#
         #expect(await plaza.ask("POST", "/me/tokens", body, by: rita).pointers == ["/permissions/1"])
-        #expect(await plaza.ask("POST", "/me/tokens", #"{"name":"s","permissions":["audit:read"]}"#, by: rita).status == 201)
+        #expect(
+            await plaza.ask("POST", "/me/tokens", #"{"name":"s","permissions":["audit:read"]}"#, by: rita).status == 201
+        )
     }
 }

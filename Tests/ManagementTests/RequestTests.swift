@@ -5,11 +5,13 @@ import Testing
 
 /// What every operation asks of a request.
 @Suite struct RequestTests {
-    @Test(arguments: [
-        ("GET", "/nothing", 404, nil), ("GET", "/applications/", 404, nil), ("GET", "/applications/x/y/z", 404, nil),
-        ("GET", "/Session", 404, nil), ("PUT", "/applications", 405, "GET, POST, HEAD"),
-        ("POST", "/audiences", 405, "GET, HEAD"), ("GET", "/explain", 405, "POST"),
-    ] as [(String, String, Int, String?)])
+    @Test(
+        arguments: [
+            ("GET", "/nothing", 404, nil), ("GET", "/applications/", 404, nil),
+            ("GET", "/applications/x/y/z", 404, nil),
+            ("GET", "/Session", 404, nil), ("PUT", "/applications", 405, "GET, POST, HEAD"),
+            ("POST", "/audiences", 405, "GET, HEAD"), ("GET", "/explain", 405, "POST"),
+        ] as [(String, String, Int, String?)])
     func `a path has its methods`(method: String, path: String, status: Int, allow: String?) async throws {
         let answer = try await Plaza.open().ask(method, path)
         #expect(answer.status == status)
@@ -31,7 +33,8 @@ import Testing
 
     @Test func `each parameter at fault is named`() async throws {
         let plaza = try Plaza.open()
-        let answer = await plaza.ask("GET", "/applications?colour=red&limit=0&sort=x", by: try await plaza.person("ada"))
+        let answer = await plaza.ask(
+            "GET", "/applications?colour=red&limit=0&sort=x", by: try await plaza.person("ada"))
         #expect(answer.reason == "query.invalid")
         #expect(answer.pointers == ["?colour", "?limit", "?sort"])
     }

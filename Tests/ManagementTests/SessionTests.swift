@@ -15,7 +15,8 @@ import Testing
         let plaza = try Plaza.open()
         let (ada, bob) = (try await plaza.person("ada"), try await plaza.person("bob"))
         let any = [("If-Match", "*")]
-        #expect(await plaza.ask("PATCH", "/accounts/\(bob.accountID)", #"{"enabled":false}"#, by: ada, any).status == 200)
+        #expect(
+            await plaza.ask("PATCH", "/accounts/\(bob.accountID)", #"{"enabled":false}"#, by: ada, any).status == 200)
         let answers = [
             await signIn(plaza, "nobody", Plaza.password), await signIn(plaza, "ada", "wrong password"),
             await signIn(plaza, "bob", Plaza.password),
@@ -91,7 +92,8 @@ import Testing
         try await plaza.store.inviteFirstOperator(invitation, by: plaza.origin)
         func accept(_ token: String, _ name: String?, _ password: String = Plaza.password) async -> Reply {
             let name = name.map { #""name":"\#($0)","# } ?? ""
-            return await plaza.ask("POST", "/invitations/accept", #"{\#(name)"token":"\#(token)","password":"\#(password)"}"#)
+            return await plaza.ask(
+                "POST", "/invitations/accept", #"{\#(name)"token":"\#(token)","password":"\#(password)"}"#)
         }
         #expect(await accept("wrong", "ada").pointers == ["/token"])
         #expect(await accept(invitation.token, nil).pointers == ["/name"])

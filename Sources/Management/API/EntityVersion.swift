@@ -20,7 +20,8 @@ enum EntityVersion {
         guard values.count == 1, let version = version(value) else {
             // A tag that was never given names no version there is; 0 is none.
             guard values.count == 1, isTag(value) else {
-                throw Problem(400, "precondition.malformed", "If-Match: write one ETag as it was received, such as \"17\".")
+                throw Problem(
+                    400, "precondition.malformed", "If-Match: write one ETag as it was received, such as \"17\".")
             }
             return 0
         }

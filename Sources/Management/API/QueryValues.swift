@@ -10,7 +10,8 @@ package struct QueryValues: Sendable {
         var faults: [FieldFault] = []
         for part in (query ?? "").split(separator: "&") {
             let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = FormText.decoded(halves[0]), let value = FormText.decoded(halves.count > 1 ? halves[1] : "")
+            guard let name = FormText.decoded(halves[0]),
+                let value = FormText.decoded(halves.count > 1 ? halves[1] : "")
             else {
                 faults.append(
                     FieldFault("?\(halves[0])", "query.malformed", "this is not percent-encoded UTF-8 (RFC 3986 §2.1)"))

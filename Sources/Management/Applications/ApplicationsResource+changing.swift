@@ -19,10 +19,12 @@ extension ApplicationsResource {
                 .delete, "/applications/{clientId}", "removeApplication", "Removes it for good. For operators.",
                 .permission(.writeApplications), answers: [Operation.Answer(204, nil, "It is gone.")],
                 needsVersion: true, handler: remove),
-            action("enable", "enableApplication", "Lets it fetch tokens and use those it has.") { store, id, condition, origin in
+            action("enable", "enableApplication", "Lets it fetch tokens and use those it has.") {
+                store, id, condition, origin in
                 try await store.enable(id, if: condition, by: origin)
             },
-            action("disable", "disableApplication", "Stops it from fetching tokens and from using those it has.") { store, id, condition, origin in
+            action("disable", "disableApplication", "Stops it from fetching tokens and from using those it has.") {
+                store, id, condition, origin in
                 try await store.disable(id, if: condition, by: origin)
             },
             action(

@@ -52,7 +52,8 @@ extension ApplicationsResource {
             return input.text("owner")
         }
         if let named = input.text("owner"), !named.utf8.elementsEqual(merchant.name.utf8) {
-            input.fault("/owner", "owner.notAllowed", "an application of yours belongs to \(merchant.name); leave this out")
+            input.fault(
+                "/owner", "owner.notAllowed", "an application of yours belongs to \(merchant.name); leave this out")
         }
         return merchant.name
     }

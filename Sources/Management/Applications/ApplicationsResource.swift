@@ -35,7 +35,9 @@ struct ApplicationsResource: Sendable {
         guard let id = caller.account.role.merchantID else { return nil }
         let found = try await services.store.merchant(id)
         // An account of a merchant cannot outlast it; if it does, nothing is its own.
-        guard let found else { throw Problem.forbidden("merchant.unknown", "The account's merchant is not there any more.") }
+        guard let found else {
+            throw Problem.forbidden("merchant.unknown", "The account's merchant is not there any more.")
+        }
         return found.merchant
     }
 

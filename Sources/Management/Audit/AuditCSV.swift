@@ -20,7 +20,8 @@ enum AuditCSV {
     /// out by the program that it is opened with.
     private static func cell(_ text: String) -> String {
         let isFormula = text.utf8.first.map { Array("=+-@\t\r".utf8).contains($0) } ?? false
-        return "\"" + (isFormula ? "'" : "") + text.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + (isFormula ? "'" : "")
+            + text.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
 }

@@ -20,7 +20,8 @@ extension Input {
         do throws(JSONError) {
             return Input(try JSONReader.parse(request.content.span, depth: depth), by: schema)
         } catch {
-            throw Problem(400, "content.malformed", "The content is not JSON, at byte \(error.offset): \(error.message).")
+            throw Problem(
+                400, "content.malformed", "The content is not JSON, at byte \(error.offset): \(error.message).")
         }
     }
 

@@ -134,9 +134,9 @@ extension Operation {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header",
                 "description": """
-                    Chosen by the caller, one for each thing to be made. Repeated within 24 hours with the same content, it \
-                    gets the same answer; with other content, 409.
-                    """,
+                Chosen by the caller, one for each thing to be made. Repeated within 24 hours with the same content, it \
+                gets the same answer; with other content, 409.
+                """,
                 "schema": ["type": "string", "pattern": "^[!-~]{1,255}$"],
             ])
         }

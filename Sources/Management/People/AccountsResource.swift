@@ -10,7 +10,8 @@ struct AccountsResource: Sendable {
     private static let made = Schema.object([
         .required("account", .named("Account")),
         .required(
-            "invitation", .nullable(InvitationOutput.schema), "By which its password is chosen; `null` where it has one."),
+            "invitation", .nullable(InvitationOutput.schema),
+            "By which its password is chosen; `null` where it has one."),
     ])
 
     /// Its operations.

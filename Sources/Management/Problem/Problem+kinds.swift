@@ -31,7 +31,8 @@ extension Problem {
     static func invalid(_ errors: [FieldFault]) -> Problem {
         var problem = Problem(
             400, "content.invalid",
-            errors.count == 1 ? "One field is at fault; see errors." : "\(errors.count) fields are at fault; see errors.")
+            errors.count == 1
+                ? "One field is at fault; see errors." : "\(errors.count) fields are at fault; see errors.")
         problem.errors = errors
         return problem
     }

@@ -94,7 +94,8 @@ extension Schema {
     }
 
     private static func choices(_ texts: [String]) -> String {
-        texts.count <= 12 ? "one of: " + texts.joined(separator: ", ") : "it is none of the \(texts.count) that there are"
+        texts.count <= 12
+            ? "one of: " + texts.joined(separator: ", ") : "it is none of the \(texts.count) that there are"
     }
 
     private static func range(_ range: ClosedRange<Int64>) -> String {

@@ -47,7 +47,8 @@ final class Plaza: Sendable {
                     CataloguedRoute(
                         index: 0, json: ["route": "GET /t", "index": 0],
                         reach: .all([Scope("transactions:read")].compactMap(\.self)), text: "GET /t payments"),
-                    CataloguedRoute(index: 1, json: ["route": "GET /health", "index": 1], reach: nil, text: "GET /health"),
+                    CataloguedRoute(
+                        index: 1, json: ["route": "GET /health", "index": 1], reach: nil, text: "GET /health"),
                 ]
             }, explain: { question in ["method": .string(question.method)] }, masterKey: masterKey, hasher: hasher,
             signIn: SignIn(

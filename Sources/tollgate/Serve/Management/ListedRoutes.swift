@@ -13,7 +13,9 @@ final class ListedRoutes: Sendable {
     /// The routes of a configuration, in the order in which they are preferred.
     func entries(of configuration: GatewayConfiguration, revision: Int64) async -> [CataloguedRoute] {
         if let stored = stored.withLock({ $0 }), stored.revision == revision { return stored.entries }
-        let made = try? await DetachedThread.run { RouteDocument.all(configuration).map { Self.entry($0, configuration) } }
+        let made = try? await DetachedThread.run {
+            RouteDocument.all(configuration).map { Self.entry($0, configuration) }
+        }
         guard let made else { return [] }
         stored.withLock { $0 = (revision, made) }
         return made

@@ -57,5 +57,5 @@ export function bars(rows) {
   return h("ul", { class: "bars" }, rows.map(({ label, value, kind = "" }) => h("li", { class: `bar ${kind}` },
     h("span", { class: "bar-label" }, label), h("span", { class: "bar-value" }, number(value)),
     svg("svg", { viewBox: "0 0 100 4", class: "bar-drawing", preserveAspectRatio: "none", "aria-hidden": "true" },
-      svg("rect", { width: 100, height: 4, rx: 0, class: "bar-ground" }), svg("rect", { width: Math.max(0.5, (value / most) * 100), height: 4, class: "bar-ink" })))));
+      svg("rect", { width: 100, height: 4, rx: 0, class: "bar-ground" }), svg("rect", { width: value === 0 ? 0 : Math.max(0.5, (value / most) * 100), height: 4, class: "bar-ink" })))));
 }
