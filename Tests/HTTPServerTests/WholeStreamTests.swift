@@ -56,7 +56,9 @@ import TollgateTesting
     }
 
     @Test func `a client of HTTP 1.0 gets the content to the connection's end`() async throws {
-        try await serve { try await $0.write(Array("content".utf8)) } to: { server in
+        try await serve {
+            try await $0.write(Array("content".utf8))
+        } to: { server in
             let client = try server.connect()
             try client.send("GET /whole HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
             #expect(try client.readHead().values(of: "Connection") == ["close"])
@@ -67,7 +69,9 @@ import TollgateTesting
     @Test(arguments: [("HEAD", 200), ("GET", 204), ("GET", 304)])
     func `content that nobody gets is not made`(method: String, status: Int) async throws {
         let made = Tally()
-        try await serve(status: status) { _ in made.add() } to: { server in
+        try await serve(status: status) { _ in
+            made.add()
+        } to: { server in
             let client = try server.connect()
             try client.send("\(method) /whole HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try client.readResponse(to: method).status == status)
@@ -241,7 +245,8 @@ import TollgateTesting
                 asked.open()
                 return .later {
                     await OwnThread.wait(for: more)
-                    return WholeResponse(status: 200, stream: WholeStream(isEndless: true) { _ in Issue.record("made") })
+                    return WholeResponse(
+                        status: 200, stream: WholeStream(isEndless: true) { _ in Issue.record("made") })
                 }
             }
         }
