@@ -32,6 +32,8 @@ internal import Glibc
     private var isBatchWhole = true
 
     private let epoll: CInt
+    /// The descriptors that connections leave to everything else.
+    var reserve = DescriptorReserve()
     private var handlers = HandlerTable()
     private var timers: TimerWheel
     private var deferred: ContiguousArray<any DeferredHandler> = []

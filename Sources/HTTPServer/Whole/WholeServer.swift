@@ -45,7 +45,7 @@ package final class WholeServer: Sendable {
     private static func listen(
         _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler
     ) -> Result<Ready, SystemError> {
-        let server = Server(loop: loop, handler: handler)
+        let server = Server(loop: loop, handler: handler, use: .operation)
         do throws(SystemError) {
             let bound = try server.listen(on: address)
             return .success((LoopBound(server, on: loop), bound))

@@ -87,6 +87,8 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// end that is read afterwards is none in order.
     var isReset = false
 
+    /// There was no descriptor for its socket.
+    var lacksDescriptor = false
     /// Why it could not begin to connect; told when its turn comes.
     var connectError: UpstreamFailure?
 
