@@ -94,6 +94,9 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
 
     /// How many bytes are read in one turn of the loop, where the other side goes on giving.
     static let bytesPerTurn = 512 * 1024
+    /// How many bytes all of a loop's connections are to read in one turn together: what a client waits whose call comes while
+    /// many others' answers do.
+    static let bytesOfAllPerTurn = 4 * 1024 * 1024
     /// How many records of TLS one piece is made of at most, however small they are.
     static let recordsPerPiece = 16
     /// What ``pieceSize`` begins at, and falls to and rises to by what happens.
