@@ -34,6 +34,9 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"\n{version}")
         for line in table.lines():
             terminalreporter.write_line(line)
+        for when, held in zip(("before the first attack", "after the last"), table.session):
+            if held:
+                terminalreporter.write_line(f"{when}: {held.descriptors} descriptors, {held.memory / table.MIB:.1f} MiB")
     for report in terminalreporter.stats.get("skipped", []):
         terminalreporter.write_line(report.longrepr[2])
 
@@ -43,4 +46,8 @@ def field():
     """The gateway that most attacks are aimed at, one after the other: what one of them leaves behind, the next one finds."""
     field = Field()
     yield field
-    field.close()
+    try:
+        field.assert_nothing_piled_up()
+    finally:
+        table.session = field.first, field.last
+        field.close()

@@ -46,7 +46,7 @@ package final class WholeServer: Sendable {
     private static func listen(
         _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler, _ timeouts: ServerTimeouts
     ) -> Result<Ready, SystemError> {
-        let server = Server(loop: loop, handler: handler, timeouts: timeouts)
+        let server = Server(loop: loop, handler: handler, timeouts: timeouts, use: .operation)
         do throws(SystemError) {
             let bound = try server.listen(on: address)
             return .success((LoopBound(server, on: loop), bound))

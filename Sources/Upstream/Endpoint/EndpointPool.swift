@@ -56,7 +56,7 @@ package final class EndpointPool {
         return nil
     }
 
-    /// Begins a new connection; `nil` when libcurl has no memory for it.
+    /// Begins a new connection; `nil` when there is no descriptor for it, or libcurl has no memory.
     func connect(for delegate: any UpstreamDelegate) -> UpstreamConnection? {
         guard let curl = spare.take() ?? makePair() else { return nil }
         let connection = UpstreamConnection(pool: self, curl: curl)
@@ -70,7 +70,9 @@ package final class EndpointPool {
             sessions = try? CurlSessions()
             guard sessions != nil else { return nil }
         }
-        return try? CurlPair(sessions: sessions)
+        guard let pair = try? CurlPair(sessions: sessions) else { return nil }
+        // Asked now, because the pair has taken descriptors already: where its socket would get none, it must not keep them.
+        return loop.hasDescriptor(for: .calls) ? pair : nil
     }
 
     func put(_ connection: UpstreamConnection) {
