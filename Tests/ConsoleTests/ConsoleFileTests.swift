@@ -10,9 +10,10 @@ import Testing
 
     private static var stored: [String: [UInt8]] {
         get throws {
-            let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-            let files = paths.map { ($0, folder.appending(path: $0)) }.filter { !$0.1.hasDirectoryPath }
-            return Dictionary(uniqueKeysWithValues: try files.map { ($0.0, Array(try Data(contentsOf: $0.1))) })
+            // Folders have no dot in their names, and files have one.
+            let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.contains(".") }
+            return Dictionary(
+                uniqueKeysWithValues: try paths.map { ($0, Array(try Data(contentsOf: folder.appending(path: $0)))) })
         }
     }
 
