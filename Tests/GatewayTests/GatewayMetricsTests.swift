@@ -161,7 +161,8 @@ import Upstream
         one.upstreams = [UpstreamCondition(name: "u", endpoints: [.init(name: "e", address: "a", active: 1, idle: 2)])]
         other.upstreams = [
             UpstreamCondition(
-                name: "u", endpoints: [.init(name: "e", address: "a", active: 3, idle: 4), .init(name: "e", address: "b")]),
+                name: "u",
+                endpoints: [.init(name: "e", address: "a", active: 3, idle: 4), .init(name: "e", address: "b")]),
             UpstreamCondition(name: "new", endpoints: []),
         ]
         one.add(other)

@@ -38,9 +38,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"name":"bob","role":"merchant"}"#, ["/merchantId"]), (#"{"name":"bob","role":"reader","merchantId":"m"}"#, ["/merchantId"]),
+        (#"{"name":"bob","role":"merchant"}"#, ["/merchantId"]),
+        (#"{"name":"bob","role":"reader","merchantId":"m"}"#, ["/merchantId"]),
         (#"{"name":"bob","role":"merchant","merchantId":"mer_none"}"#, ["/merchantId"]),
-        (#"{"name":"bob","role":"king"}"#, ["/role"]), (#"{"name":"","role":"reader","password":"short"}"#, ["/name", "/password"]),
+        (#"{"name":"bob","role":"king"}"#, ["/role"]),
+        (#"{"name":"","role":"reader","password":"short"}"#, ["/name", "/password"]),
         (#"{"name":"bob","role":"reader","password":"bobbobbobbob"}"#, ["/password"]),
     ])
     func `an account that cannot be is told what is wrong with it`(body: String, pointers: [String]) async throws {
@@ -102,15 +104,19 @@ import Testing
         let entry = try #require(await plaza.ask("GET", "/audit?kind=application.edited", by: ada).items.first)
         #expect(entry["who"]?.text == "account:ada" && entry["subject"]?["name"]?.text == "=Kiosk")
         let change = try #require(entry["changes"]?.elements.first)
-        #expect(change["field"]?.text == "name" && change["before"]?.text == "Till" && change["after"]?.text == "=Kiosk")
+        #expect(
+            change["field"]?.text == "name" && change["before"]?.text == "Till" && change["after"]?.text == "=Kiosk")
         let first = await plaza.ask("GET", "/audit?limit=1", by: ada)
         let next = try #require(first["next"]?.integer)
-        #expect(await plaza.ask("GET", "/audit?before=\(next)&limit=1", by: ada).items.first?["sequence"]?.integer ?? 0 < next)
+        #expect(
+            await plaza.ask("GET", "/audit?before=\(next)&limit=1", by: ada).items.first?["sequence"]?.integer ?? 0
+                < next)
         let verdict = await plaza.ask("GET", "/audit/verify", by: ada)
         #expect(verdict["intact"]?.boolean == true && verdict["head"]?.text?.utf8.count == 64)
         let lines = await plaza.ask("GET", "/audit/export", by: ada).response.content.split(separator: 0x0A)
         #expect(Int64(lines.count) == verdict["entries"]?.integer)
-        let csv = String(decoding: await plaza.ask("GET", "/audit/export?format=csv", by: ada).response.content, as: UTF8.self)
+        let csv = String(
+            decoding: await plaza.ask("GET", "/audit/export?format=csv", by: ada).response.content, as: UTF8.self)
         // What a spreadsheet would carry out is text.
         #expect(csv.contains(",\"'=Kiosk\",") && !csv.contains(",\"=Kiosk\","))
     }
@@ -142,12 +148,13 @@ import Testing
         #expect(await plaza.ask("GET", "/routes/7/applications", by: ada).reason == "route.unknown")
     }
 
-    @Test(arguments: [
-        (#"{"method":"GET","target":"/t"}"#, []), (#"{"method":"GET\r\nX: y","target":"/t"}"#, ["/method"]),
-        (#"{"method":"GET","target":"/t","application":"app_none"}"#, ["/application"]),
-        (#"{"method":"GET","target":"/t","scopes":["transactions:none"]}"#, ["/scopes/0"]),
-        (#"{"method":"GET","target":"/t","scopes":["transactions:read"],"token":"x"}"#, ["/token"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            (#"{"method":"GET","target":"/t"}"#, []), (#"{"method":"GET\r\nX: y","target":"/t"}"#, ["/method"]),
+            (#"{"method":"GET","target":"/t","application":"app_none"}"#, ["/application"]),
+            (#"{"method":"GET","target":"/t","scopes":["transactions:none"]}"#, ["/scopes/0"]),
+            (#"{"method":"GET","target":"/t","scopes":["transactions:read"],"token":"x"}"#, ["/token"]),
+        ] as [(String, [String])])
     func `a question is one question`(body: String, pointers: [String]) async throws {
         let plaza = try Plaza.open()
         let answer = await plaza.ask("POST", "/explain", body, by: try await plaza.person("ada"))

@@ -34,7 +34,9 @@ package struct MetricsWindow: Sendable {
 
     /// Calls a second over the span, or since the first sample where that is less; 0 before there is a second one.
     package var callsPerSecond: Double {
-        guard let first = samples.first, let latest, latest.time > first.time, latest.calls > first.calls else { return 0 }
+        guard let first = samples.first, let latest, latest.time > first.time, latest.calls > first.calls else {
+            return 0
+        }
         return Double(latest.calls - first.calls) * 1_000 / Double(latest.time - first.time)
     }
 

@@ -103,7 +103,8 @@ extension OverviewSnapshot.Endpoint {
 
     fileprivate static let schema = Schema.object([
         .required("name", .string, "As configured."), .required("address", .string, "Where that leads."),
-        .required("state", .choice(["up", "failing"]), "`failing` while the last thing that happened there was a failure."),
+        .required(
+            "state", .choice(["up", "failing"]), "`failing` while the last thing that happened there was a failure."),
         .required("active", .count, "Connections with a call on them."),
         .required("idle", .count, "Connections that wait for a call."),
         .required("failures", .count, "Connections and answers that failed."),

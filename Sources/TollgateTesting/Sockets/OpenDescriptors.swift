@@ -35,15 +35,23 @@ package enum OpenDescriptors {
     }
 
     /// Takes the lowest that are free for as long as they are wanted; whoever asked closes them.
+    ///
+    /// Others of the process give some back meanwhile: a thread that reads a file, a test before this one. It is done once
+    /// none of those was found among a hundred looks in a row.
     package static func take(while isWanted: (CInt) -> Bool) -> [CInt] {
         var taken: [CInt] = []
-        while true {
+        var looks = 0
+        while looks < 100 {
             let one = dup(0)
-            guard one >= 0, isWanted(one) else {
+            if one >= 0, isWanted(one) {
+                taken.append(one)
+                looks = 0
+            } else {
                 if one >= 0 { close(one) }
-                return taken
+                looks += 1
+                usleep(200)
             }
-            taken.append(one)
         }
+        return taken
     }
 }
