@@ -62,37 +62,52 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .target(name: "CBuild", cSettings: commit.isEmpty ? [] : [.define("TOLLGATE_COMMIT", to: "\"\(commit)\"")]),
 
+        // The console's files, embedded by the compiler, which also sees when one has changed.
+        .target(name: "CConsole", exclude: ["Pages", "make"]),
+
         // Base
         layer("EventLoop", ["CLinux"]),
         layer("HTTPCodec"),
         layer("Signing", ["COpenSSL"]),
 
         // Domain
+        layer("Guessing", ["Signing"]),
         layer("JSONWebToken", ["Signing"]),
         layer("Registry", [hashTree]),
+        layer("Accounts", ["Registry", "Signing", "Guessing"]),
         layer("Policy", ["Registry", "JSONWebToken"]),
         layer("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
 
         // Adapters
         layer("HTTPServer", ["EventLoop", "HTTPCodec", "CLinux"]),
         layer("Upstream", ["EventLoop", "HTTPCodec", "Signing", "CCurl", "CLinux"]),
-        layer("SQLiteStore", ["Registry", "Configuration", grdb, sqlite]),
+        layer("SQLiteStore", ["Accounts", "Registry", "Configuration", "Signing", grdb, sqlite]),
         layer("ControlSocket"),
 
         // Features
-        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
+        layer("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", "Guessing"]),
         layer(
             "Gateway",
             ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop"]
         ),
 
-        layer("Management", ["HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken"]),
+        layer(
+            "Management",
+            [
+                "HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken", "Accounts", "Registry", "Configuration",
+                "Signing",
+            ]
+        ),
+
+        layer("Console", ["HTTPServer", "Signing", "CConsole"]),
 
         // Root
         .executableTarget(
             name: "tollgate",
             dependencies: [
-                "Gateway", "TokenEndpoint", "Management", "Configuration", "SQLiteStore", "ControlSocket", "Registry",
+                "Gateway", "TokenEndpoint", "Management", "Console", "Configuration", "SQLiteStore", "ControlSocket",
+                "Registry",
+                "Accounts",
                 "JSONWebToken",
                 "Policy", "Signing", "HTTPServer", "HTTPCodec", "Upstream", "EventLoop", "CLinux", "CBuild",
                 argumentParser,
@@ -122,8 +137,8 @@ let package = Package(
         layer(
             "TollgateTesting",
             [
-                "Gateway", "HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "Signing", "HTTPCodec",
-                "EventLoop",
+                "Gateway", "HTTPServer", "Upstream", "Policy", "JSONWebToken", "Accounts", "Registry", "Signing",
+                "HTTPCodec", "EventLoop",
             ]
         ),
         tests("EventLoop"),
@@ -131,6 +146,8 @@ let package = Package(
         tests("Signing"),
         tests("JSONWebToken", ["Signing"]),
         tests("Registry"),
+        tests("Guessing"),
+        tests("Accounts", ["Registry", "Signing", "Guessing"]),
         tests("Policy", ["Registry", "JSONWebToken", "Signing"]),
         tests("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
         tests("HTTPServer", ["EventLoop", "HTTPCodec"]),
@@ -139,11 +156,19 @@ let package = Package(
             "Gateway",
             ["HTTPServer", "Upstream", "Policy", "JSONWebToken", "Registry", "HTTPCodec", "EventLoop", "Signing"]
         ),
-        tests("SQLiteStore", ["Registry", "Configuration", grdb]),
+        tests("SQLiteStore", ["Accounts", "Registry", "Configuration", "Signing", grdb]),
         tests("ControlSocket"),
-        tests("tollgate", ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Registry"]),
-        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing"]),
-        tests("Management", ["HTTPServer", "HTTPCodec"]),
+        tests(
+            "tollgate",
+            ["Configuration", "Gateway", "Upstream", "ControlSocket", "SQLiteStore", "Accounts", "Registry"]),
+        tests("TokenEndpoint", ["HTTPServer", "JSONWebToken", "Registry", "Signing", "Guessing"]),
+        tests("Console", ["HTTPServer", "Signing"]),
+        tests(
+            "Management",
+            [
+                "HTTPServer", "HTTPCodec", "Accounts", "Registry", "Configuration", "JSONWebToken", "SQLiteStore",
+                "Signing", "EventLoop",
+            ]),
         tests("PaymentsService", ["HTTPServer"]),
     ]
 )

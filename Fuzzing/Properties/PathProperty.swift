@@ -46,7 +46,8 @@ enum PathProperty {
             let found = winner(scene, host, path, reader)
             // To one who splits at encoded slashes there may be nothing there.
             if reader.splitsEncodedSlashes, found == nil { continue }
-            guard let found, found.pattern == entry.pattern, found.host == entry.host else {
+            guard let found, reader.segments(found.pattern) == reader.segments(entry.pattern), found.host == entry.host
+            else {
                 return "\(entry.label) is checked, and \(reader) finds \(found?.label ?? "nothing")"
             }
         }

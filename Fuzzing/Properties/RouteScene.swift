@@ -19,8 +19,8 @@ final class RouteScene: Sendable {
         ("GET", "/"), ("GET", "/accounts"), ("POST", "/accounts"), ("GET", "/accounts/"), ("GET", "/accounts/export"),
         ("POST", "/accounts/export"), ("GET", "/accounts/{id}"), ("DELETE", "/accounts/{id}"),
         ("GET", "/accounts/{id}/keys"), ("GET", "/accounts/{id}/{part}"), ("GET", "/accounts/export/keys"),
-        ("GET", "/files/{rest...}"), ("PUT", "/files/a%20b"), ("GET", "/files/{name}/raw"), ("GET", "/{any}/keys/x"),
-        ("HEAD", "/only/head"), ("GET", "/only/{rest...}"),
+        ("GET", "/files/{rest...}"), ("PUT", "/files/a%20b"), ("GET", "/files/{name}/raw"), ("GET", "/{any}/keys/x."),
+        ("HEAD", "/only/head"), ("GET", "/only/{rest...}"), ("GET", "/accounts/{id}/"), ("GET", "/files/index/"),
     ]
 
     private static func entries(_ options: RouteOptions, host: HostPattern? = nil) throws -> [RouteEntry] {

@@ -18,6 +18,9 @@ struct ConfigurationRules {
         if let listener = Self.list(document["listen"]).first(where: { !Self.isSafe($0) }) {
             return "tokens could cross the network in the clear: \(listener)"
         }
+        if let management = document["management"], !Self.isSafe(management) {
+            return "the gateway's state could cross the network in the clear: \(management)"
+        }
         return routes.lazy.compactMap { refusal(of: $0) }.first
     }
 
@@ -51,7 +54,7 @@ struct ConfigurationRules {
         if case .list(let values) = value { values } else { [] }
     }
 
-    /// Whether a listener is on this machine only, or says that it may be read on the way.
+    /// Whether what listens is on this machine only, or says that it may be read on the way.
     private static func isSafe(_ listener: JSONRules.Value) -> Bool {
         if listener["plaintext"] == .yes { return true }
         guard let address = listener["address"]?.string, let colon = address.lastIndex(of: ":") else { return false }

@@ -5,6 +5,8 @@ enum HostRank {
     /// 0 for an exact name, then less and less specific; `nil` where the host is not served.
     static func of(_ host: [UInt8], _ pattern: HostPattern?) -> Int? {
         guard let pattern else { return .max - 1 }
+        // What begins with a bracket is an address, or none: nothing that a name is part of.
+        guard host.first != UInt8(ascii: "[") else { return nil }
         let name = Array(host.prefix { $0 != UInt8(ascii: ":") }).lowercase
         let wanted = Array(pattern.name.utf8)
         guard pattern.isWildcard else { return name == wanted ? 0 : nil }

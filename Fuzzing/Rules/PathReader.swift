@@ -1,28 +1,48 @@
 import Policy
 
-/// How a service could read a path before it routes: it decodes or does not, minds case or does not, and takes an
-/// encoded slash for a slash or for nothing.
+/// How a service could read a path before it routes: it decodes or does not, minds case or does not, drops dots and spaces
+/// from the end of a segment or does not, takes an encoded slash for a slash or for nothing, and a slash at the end for
+/// something or for nothing.
 struct PathReader {
     var decodes = false
     var ignoresCase = false
+    /// As file systems of Windows do with names.
+    var dropsEnds = false
     var splitsEncodedSlashes = false
+    var ignoresLastSlash = false
 
     /// Every reader that a route's upstream may be, by what the route says of it.
     static func all(_ options: RouteOptions) -> [PathReader] {
-        var readers: [PathReader] = []
-        for splits in options.contains(.encodedSlashes) ? [false, true] : [false] {
-            for decodes in [false, true] {
-                for ignoresCase in options.contains(.caseSensitive) ? [false] : [false, true] {
-                    readers.append(
-                        PathReader(decodes: decodes, ignoresCase: ignoresCase, splitsEncodedSlashes: splits))
+        let either = [false, true]
+        // Who minds case drops nothing either: both are ways of Windows.
+        let folds = options.contains(.caseSensitive) ? [false] : either
+        return (options.contains(.encodedSlashes) ? either : [false]).flatMap { splits in
+            either.flatMap { decodes in
+                folds.flatMap { ignoresCase in
+                    folds.flatMap { dropsEnds in
+                        either.map {
+                            PathReader(
+                                decodes: decodes, ignoresCase: ignoresCase, dropsEnds: dropsEnds,
+                                splitsEncodedSlashes: splits, ignoresLastSlash: $0)
+                        }
+                    }
                 }
             }
         }
-        return readers
     }
 
     /// The segments as this reader sees them.
     func segments(_ path: [UInt8]) -> [[UInt8]] {
+        let segments = split(path)
+        return ignoresLastSlash && segments.last == [] ? segments.dropLast() : segments
+    }
+
+    /// A pattern as this reader sees it.
+    func segments(_ pattern: PathPattern) -> [PathPattern.Segment] {
+        ignoresLastSlash && pattern.segments.last == .literal("") ? pattern.segments.dropLast() : pattern.segments
+    }
+
+    private func split(_ path: [UInt8]) -> [[UInt8]] {
         guard splitsEncodedSlashes else { return path.dropFirst().split(at: UInt8(ascii: "/")).map(read) }
         var text = String(decoding: path, as: UTF8.self)
         for encoded in ["%2f", "%2F"] {
@@ -36,12 +56,21 @@ struct PathReader {
     /// One segment.
     func read(_ segment: [UInt8]) -> [UInt8] {
         let bytes = decodes ? PercentRules.decode(segment) ?? segment : segment
-        return ignoresCase ? bytes.lowercase : bytes
+        let kept = dropsEnds ? Self.withoutEnd(bytes) : bytes
+        return ignoresCase ? kept.lowercase : kept
+    }
+
+    /// Without dots and spaces at the end.
+    private static func withoutEnd(_ name: [UInt8]) -> [UInt8] {
+        var rest = name[...]
+        while let last = rest.last, ". ".utf8.contains(last) { rest = rest.dropLast() }
+        return Array(rest)
     }
 
     /// Whether a pattern matches these segments, as this reader sees its literals.
     func matches(_ pattern: PathPattern, _ segments: [[UInt8]]) -> Bool {
-        for (index, segment) in pattern.segments.enumerated() {
+        let pattern = self.segments(pattern)
+        for (index, segment) in pattern.enumerated() {
             guard index < segments.count else { return false }
             switch segment {
             case .literal(let text): if read(Array(text.utf8)) != segments[index] { return false }
@@ -49,7 +78,7 @@ struct PathReader {
             case .rest: return segments.last != []
             }
         }
-        return pattern.segments.count == segments.count
+        return pattern.count == segments.count
     }
 }
 

@@ -12,7 +12,7 @@ enum PlainPath {
     private static func isPlain(segment: [UInt8], allowsEncodedSlashes: Bool) -> Bool {
         guard let decoded = PercentRules.decode(segment), decoded.text != nil else { return false }
         let parts = decoded.parts(at: UInt8(ascii: "/"))
-        guard !parts.contains([UInt8](".")), !parts.contains([UInt8]("..")) else { return false }
+        guard !parts.contains(where: { !$0.isEmpty && $0.allSatisfy(". ".utf8.contains) }) else { return false }
         return encoded(segment).allSatisfy { byte in
             if byte == UInt8(ascii: "/") { return allowsEncodedSlashes }
             return !byte.isUnreserved && byte >= 0x20 && byte != 0x7F && !"\\;?#%".utf8.contains(byte)

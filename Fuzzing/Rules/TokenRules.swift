@@ -36,6 +36,27 @@ struct TokenRules {
         return values.compactMap(\.string)
     }
 
+    /// Whether no number among the claims can be rounded, or be too great for somebody: what these rules accept must then be
+    /// believed.
+    func isExact(_ claims: JSONRules.Value) -> Bool {
+        ["exp", "iat", "nbf", "gen"].allSatisfy { claims[$0].map(isWhole) ?? true }
+    }
+
+    /// Whether a number was read as it stands; where it can be rounded, as one within a range about it.
+    func isDate(_ number: Int64?, _ value: JSONRules.Value?, _ range: ClosedRange<Double>) -> Bool {
+        guard let number, let value, let date = date(value) else { return number == nil && value == nil }
+        let difference = Double(number) - date
+        let margin = date.magnitude * 1e-12
+        return isWhole(value)
+            ? difference == 0 : (range.lowerBound - margin...range.upperBound + margin).contains(difference)
+    }
+
+    /// Whether a value is a whole number from 0 that floating point holds.
+    private func isWhole(_ value: JSONRules.Value) -> Bool {
+        guard case .number(let text) = value else { return false }
+        return text.count < 16 && text.allSatisfy(\.isDigit)
+    }
+
     private func date(_ value: JSONRules.Value?) -> Double? {
         guard case .number(let text) = value else { return nil }
         return text.text.flatMap(Double.init)

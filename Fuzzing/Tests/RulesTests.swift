@@ -1,3 +1,4 @@
+import Policy
 import Testing
 
 /// The rules that the fuzzer compares with refuse what the RFCs refuse, and accept the same with that one place repaired: rules
@@ -44,13 +45,48 @@ struct RulesTests {
     }
 
     @Test(arguments: [
-        ("/a/../b", "/a/.../b"), ("//", "/"), ("/a;b", "/a,b"), ("/%61", "/a"), ("/%2f", "/%20"),
+        ("/a/../b", "/a/..b/b"), ("//", "/"), ("/...", "/...a"), ("/%20", "/%20a"), ("/a/.%20.", "/a/.%20.b"),
+        ("/a;b", "/a,b"), ("/%61", "/a"), ("/%2f", "/%20a"),
         ("/%c0%af", "/%c3%af"),
-        ("/%0", "/%20"), ("/a\\b", "/a-b"), ("/%00", "/%21"), ("a", "/a"), ("/\u{e9}", "/e"),
+        ("/%0", "/%20a"), ("/a\\b", "/a-b"), ("/%00", "/%21"), ("a", "/a"), ("/\u{e9}", "/e"),
     ])
     func `a path that two parsers could read differently is not plain`(bad: String, repaired: String) {
         #expect(!PlainPath.isPlain([UInt8](bad), allowsEncodedSlashes: false))
         #expect(PlainPath.isPlain([UInt8](repaired), allowsEncodedSlashes: false))
+    }
+
+    @Test(arguments: [
+        ("/files/a%20b.", "/files/a%20b.x"), ("/files/a%20b%20", "/files/%20a%20b"),
+        ("/FILES../a b. .", "/FILES../a b. .-"),
+        ("/files./a%20b", "/.files/a%20b"), ("/files/a%20b%2e", "/files/a%20b%2d"),
+    ])
+    func `a service that drops dots and spaces from the end of a segment takes these for a route`(
+        like: String, unlike: String
+    ) throws {
+        let pattern = try PathPattern("/files/a%20b")
+        let takers = { (path: String, options: RouteOptions) in
+            PathReader.all(options).filter { $0.matches(pattern, $0.segments([UInt8](path))) }
+        }
+        #expect(!takers(like, []).isEmpty)
+        #expect(takers(like, []).allSatisfy { $0.dropsEnds })
+        #expect(takers(like, .caseSensitive).isEmpty)
+        #expect(takers(unlike, []).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("/accounts/export/", "/accounts/export", "/accounts/exports/"),
+        ("/accounts/export", "/accounts/export/", "/accounts/expor"),
+    ])
+    func `a service for which a slash at the end makes no difference takes these for a route`(
+        like: String, pattern: String, unlike: String
+    ) throws {
+        let pattern = try PathPattern(pattern)
+        let takers = { (path: String) in
+            PathReader.all(.caseSensitive).filter { $0.matches(pattern, $0.segments([UInt8](path))) }
+        }
+        #expect(!takers(like).isEmpty)
+        #expect(takers(like).allSatisfy { $0.ignoresLastSlash })
+        #expect(takers(unlike).isEmpty)
     }
 
     @Test(arguments: [
@@ -73,6 +109,45 @@ struct RulesTests {
     func `a form is judged by its rules`(bad: String, repaired: String) {
         #expect(FormRules.read([UInt8](bad)) == nil)
         #expect(FormRules.read([UInt8](repaired)) != nil)
+    }
+
+    @Test(arguments: [
+        // Unused bits that are not zero, a second space, no colon, and a half that is not UTF-8.
+        ("Basic YTp=", "Basic YTo="), ("Basic  YTpi", "Basic YTpi"), ("Basic YWI=", "bAsIc YTpi"),
+        ("Basic /zpi", "Basic YTpi"),
+    ])
+    func `Basic credentials are judged by RFC 7617`(bad: String, repaired: String) {
+        #expect(BasicRules.read([UInt8](bad)) == .refused)
+        guard case .credentials(id: [UInt8(ascii: "a")], secret: _) = BasicRules.read([UInt8](repaired)) else {
+            Issue.record("\(repaired) is \(BasicRules.read([UInt8](repaired)))")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        (#""listen":[{"address":"0.0.0.0:80"}]"#, #""listen":[{"address":"0.0.0.0:80","plaintext":true}]"#),
+        (#""listen":[{"address":"[::2]:80"}]"#, #""listen":[{"address":"[::1]:80"}]"#),
+        (#""management":{"address":"10.0.0.1:81"}"#, #""management":{"address":"127.9.9.9:81"}"#),
+        (#""management":{"address":"[::]:81"}"#, #""management":{"address":"[::]:81","plaintext":true}"#),
+        (#""routes":[{"upstream":"p"}]"#, #""routes":[{"upstream":"p","public":true}]"#),
+        (
+            #""routes":[{"upstream":"p","public":true,"scope":"t:r"}]"#,
+            #""routes":[{"upstream":"p","scope":"t:r"}]"#
+        ),
+        (
+            #""routes":[{"upstream":"p","scope":{"any":["t:r","t:w"]}}]"#,
+            #""routes":[{"upstream":"p","scope":{"any":["t:r"]}}]"#
+        ),
+        (#""routes":[{"upstream":"q","public":true}]"#, #""routes":[]"#), (#""route":[]"#, #""realm":"r""#),
+    ])
+    func `a configuration that opens what nobody asked for must be refused`(bad: String, repaired: String) {
+        let refusal = { (member: String) in
+            let text = #"{"audiences":{"t":{"operations":{"r":"R"}}},"upstreams":{"p":{}},"# + member + "}"
+            let document = JSONRules.read([UInt8](text), depth: 8)
+            return document.map { ConfigurationRules(document: $0).refusal ?? "accepted" }
+        }
+        #expect(refusal(bad) != "accepted" && refusal(bad) != nil)
+        #expect(refusal(repaired) == "accepted")
     }
 
     @Test func `claims are judged by RFC 9068`() {

@@ -80,6 +80,11 @@ static inline int clinux_stream_socket(int family) {
     return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }
 
+/// Any socket, close-on-exec.
+static inline int clinux_socket(int family, int type, int protocol) {
+    return socket(family, type | SOCK_CLOEXEC, protocol);
+}
+
 /// Hands over what was printed to standard output; -1 where any of it, now or before, could not be.
 static inline int clinux_flush_output(void) {
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : -1;

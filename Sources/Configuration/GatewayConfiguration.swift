@@ -6,8 +6,8 @@ package import Registry
 package struct GatewayConfiguration: Sendable {
     /// Where clients connect; at least one.
     package let listeners: [Listener]
-    /// Where operators ask how the gateway is; `nil` for nowhere.
-    package let management: HostAndPort?
+    /// Where the console and the management API are; `nil` for nowhere.
+    package let management: ManagementSettings?
     /// The path of the SQLite database.
     package let databasePath: String
     /// The gateway as an issuer of tokens.

@@ -15,7 +15,7 @@ struct Tollgate: AsyncParsableCommand {
         version: Version.line,
         subcommands: [
             Serve.self, Check.self, ListRoutes.self, Explain.self, Applications.self, Keys.self, FetchToken.self,
-            Backup.self,
+            Operators.self, Audit.self, Backup.self,
         ]
     )
 }

@@ -82,6 +82,31 @@ def test_memory_that_is_kept_is_found(field):
                 attack.lasts()
 
 
+def test_what_each_attack_leaves_behind_is_found_though_it_is_little(field):
+    """Each of these passes for itself."""
+    habit = Habit(first=request("GET", "/good"), returns=True)
+    with contextlib.ExitStack() as stack:
+        for number in range(5):
+            with field.attack(f"a few clients that stay, {number}") as attack:
+                stack.enter_context(Crowd(field.gateway.address, 10, habit)).wait_until_open()
+                attack.lasts()
+        with pytest.raises(AssertionError, match=r"since before the first attack: .*the return to \d+ descriptors"):
+            field.assert_nothing_piled_up(seconds=3)
+    field.assert_nothing_piled_up()
+
+
+def test_memory_that_each_attack_leaves_behind_is_found_though_it_is_little(field):
+    habit = Habit(first=request("GET", f"/large/{64 << 20}", token=field.token), reads=False, receive_buffer=4096)
+    with contextlib.ExitStack() as stack:
+        for number in range(4):
+            with field.attack(f"a few answers that stay, {number}", descriptors=1000, memory=8 << 20) as attack:
+                stack.enter_context(Crowd(field.gateway.address, 25, habit)).wait_until_open()
+                attack.lasts()
+        with pytest.raises(AssertionError, match=r"since before the first attack: .*the return to \d+ MiB"):
+            field.assert_nothing_piled_up(descriptors=1000, memory=8 << 20, seconds=3)
+    field.assert_nothing_piled_up()
+
+
 def test_an_attack_that_nobody_looked_at_is_found(field):
     with pytest.raises(AssertionError, match="nobody looked"):
         with field.attack("unseen"):

@@ -1,6 +1,7 @@
 """More connections than the gateway has descriptors for."""
 
 import contextlib
+import resource
 
 import pytest
 from chaos.crowd import Crowd, Habit
@@ -17,6 +18,11 @@ def crowds(address, habit):
         yield [stack.enter_context(Crowd(address, EACH, habit)) for _ in range(PROCESSES)]
 
 
+def room():
+    """For how many of them the gateway has room: it keeps four descriptors for each, and some for itself."""
+    return min(PROCESSES * EACH, (resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 128) // 4)
+
+
 def total(all):
     return sum(crowd.count().made for crowd in all)
 
@@ -27,7 +33,9 @@ def test_ten_thousand_connections(field):
     with field.attack("10,000 idle connections", memory=24 << 20) as attack:
         with crowds(field.gateway.address, habit) as all:
             wait_until(lambda: total(all) >= PROCESSES * EACH, 90, "10,000 connections")
+            attack.lasts(1)
             attack.lasts(600)
+    assert attack.holdings["during"].descriptors > 0.9 * room()
 
 
 @pytest.mark.parametrize("name, habit", [
@@ -42,3 +50,4 @@ def test_ten_thousand_connections_that_come_again(field, name, habit):
         with crowds(field.gateway.address, habit) as all:
             wait_until(lambda: total(all) >= PROCESSES * EACH, 90, "10,000 connections")
             attack.lasts(600)
+    assert attack.holdings["during"].descriptors > 0.9 * room()

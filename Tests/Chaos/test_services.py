@@ -29,9 +29,8 @@ CALLERS = 40
 
 @pytest.fixture(scope="module")
 def services():
-    services = BadServices()
-    yield services
-    services.close()
+    with BadServices() as services:
+        yield services
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ def test_heads_that_come_byte_by_byte(field):
 
 def test_content_that_comes_byte_by_byte(field):
     """Each has a call of its own at the service, which goes on for as long as bytes come."""
-    habit = Habit(first=request("POST", "/good", "Content-Length: 100000", token=field.token), drip=b"x")
+    habit = Habit(first=request("POST", "/other", "Content-Length: 100000", token=field.token), drip=b"x")
     with field.attack(f"{COUNT // 2} clients drip content") as attack:
         with Crowd(field.gateway.address, COUNT // 2, habit) as crowd:
             crowd.wait_until_open()
@@ -29,7 +29,7 @@ def test_content_that_comes_byte_by_byte(field):
 
 
 def test_content_that_stops_coming(field):
-    habit = Habit(first=request("POST", "/good", "Content-Length: 100000", token=field.token))
+    habit = Habit(first=request("POST", "/other", "Content-Length: 100000", token=field.token))
     with field.attack(f"{COUNT // 2} clients stop in their content") as attack:
         with Crowd(field.gateway.address, COUNT // 2, habit) as crowd:
             crowd.wait_until_open()

@@ -14,7 +14,17 @@ extension ProblemTableTests {
         Case(
             #""management": { "address": "10.0.0.1:8081" }"#,
             #""management": { "address": "10.0.0.1:8081", "plaintext": true }"#,
-            #"management.address: the state of the gateway would cross the network in the clear, because "10.0.0.1:8081" is not a loopback address; listen on 127.0.0.1 or [::1] behind a TLS terminator, or add "plaintext": true"#
+            #"management.address: passwords and secrets would cross the network in the clear, because "10.0.0.1:8081" is not a loopback address; listen on 127.0.0.1 or [::1] behind a TLS terminator, or add "plaintext": true"#
+        ),
+        Case(
+            #""management": { "address": "127.0.0.1:8081", "origin": "console.example" }"#,
+            #""management": { "address": "127.0.0.1:8081", "origin": "https://Console.example:443" }"#,
+            #"management.origin: "console.example" does not begin with http:// or https://; write what stands in the browser's address bar before the path, such as "https://console.example""#
+        ),
+        Case(
+            #""management": { "address": "127.0.0.1:8081", "origin": "https://console.example/" }"#,
+            #""management": { "address": "127.0.0.1:8081", "origin": "http://[::1]:9000" }"#,
+            #"management.origin: "https://console.example/" is not a scheme, a host and a port; write what stands in the browser's address bar before the path, such as "https://console.example""#
         ),
         Case(#""limit": {}"#, #""limits": {}"#, #"limit: unknown key; did you mean "limits"?"#),
         Case(#""storr": "sqlite:a""#, #""store": "sqlite:a""#, #"storr: unknown key; did you mean "store"?"#),

@@ -8,34 +8,21 @@ from responses import families, table
 from responses.case import Case, End, Moment
 from responses.families import bodies, endings, rows
 from responses.play import play, trial
-from responses.programs import HAProxy, Naive, Nginx, Tollgate
-from responses.reading import Kind, read
+from responses.programs import HAProxy, Naive, Nginx, Relay, Tollgate
 from responses.trial import Trial
 from responses.verdict import Seen, Verdict
+from strict.response import Kind, read
 
 CASES = list(families.everything()) if os.environ.get("TOLLGATE_SLOW") else families.quick()
 FAMILIES = list(dict.fromkeys(case.family for case in CASES))
 
 
-class Summary:
-    """Shows a table when all tests have run."""
-
-    def __init__(self, name: str, played: list[Verdict]):
-        self.name = name
-        self.played = played
-
-    def pytest_terminal_summary(self, terminalreporter) -> None:
-        terminalreporter.write_line("")
-        for line in table.lines(self.name, self.played):
-            terminalreporter.write_line(line)
-
-
 @pytest.fixture(scope="module")
-def verdicts(request) -> list[Verdict]:
+def verdicts(tables) -> Iterator[list[Verdict]]:
     """What is played fills it; at the end it is shown as a table."""
     played: list[Verdict] = []
-    request.config.pluginmanager.register(Summary("tollgate", played))
-    return played
+    yield played
+    tables += ["", *table.lines("tollgate", played)]
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +66,20 @@ def test_what_a_believing_proxy_sends_twice_is_seen(naive):
     assert any("came 2 times" in word and "POST" in word for verdict in naive for word in verdict.repeated)
 
 
+def test_whose_connection_a_believing_proxy_uses_again_is_seen(naive):
+    """What is left over there answers somebody else, sooner or later."""
+    reused = [verdict for verdict in naive if verdict.reused]
+    assert any(verdict.case.name == "extra bytes" for verdict in reused)
+
+
+def test_a_second_answer_that_reaches_the_client_is_seen():
+    twice = [case for case in rows.cases() if case.name == "extra bytes"]
+    assert twice
+    for case in twice:
+        verdict, = play(Relay, [case])
+        assert verdict.seen is Seen.WRONG and "more behind the answer" in verdict.why, str(verdict)
+
+
 def test_a_believing_proxy_passes_what_is_well_formed():
     """Played by itself: what the others leave behind in its pool would harm these too."""
     passed = play(Naive, [case for case in rows.cases() if case.must == "passed"])
@@ -90,6 +91,12 @@ def test_refusing_everything_is_seen():
     case = Case("rows", "good", b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
     assert table.faults([Verdict(case, Seen.REFUSED, is_valid=True)])
     assert not table.faults([Verdict(case, Seen.PASSED, is_valid=True)])
+
+
+def test_a_next_request_that_only_sees_the_end_is_seen():
+    """No harm, and yet not what this gateway is to do."""
+    case = Case("rows", "good", b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", has_follower=True)
+    assert table.faults([Verdict(case, Seen.PASSED, is_valid=True, is_unanswered=True)])
 
 
 # The reader that decides what bytes mean
@@ -118,8 +125,8 @@ def test_no_beginning_of_an_answer_is_taken_for_the_whole():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("program", [Nginx, HAProxy], ids=lambda program: program.name)
-def test_the_same_cases_beside_others(request, program):
+def test_the_same_cases_beside_others(tables, program):
     """Not judged, but shown: `python -m responses` in this folder does the same."""
     if not program.is_there():
         pytest.skip(f"{program.name} is not installed")
-    request.config.pluginmanager.register(Summary(program.name, play(program, families.whole())))
+    tables += ["", *table.lines(program.name, play(program, families.quick()))]

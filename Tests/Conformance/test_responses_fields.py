@@ -9,8 +9,8 @@ from responses.families import hop_by_hop
 from responses.passing import passing, theirs
 from responses.play import play, trial
 from responses.programs import Naive, Tollgate
-from responses.reading import read
 from responses.verdict import Seen, Verdict
+from strict.response import read
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,27 @@ import TollgateTesting
         }
     }
 
+    /// What broke: `Date` and `Server` of a client, which a request gives no meaning to, passed although `Connection` named
+    /// them (RFC 9110 §7.6.1).
+    @Test
+    func `what a client keeps to its connection does not reach the service, whatever a response would mean by it`()
+        async throws
+    {
+        try await GatewayScene.play { scene in
+            let kept = "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nServer: a\r\n"
+            let named = scene.request(
+                "GET /orders/7", fields: "Connection: Date, Server, Via\r\nVia: 1.0 edge\r\n" + kept)
+            let (peer, request) = try scene.begin(named)
+            #expect(request.values(of: "Date") == [] && request.values(of: "Server") == [])
+            #expect(request.values(of: "Via") == ["1.0 edge", "1.1 tollgate"])
+            try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            _ = try scene.client.readResponse()
+            try scene.client.send(scene.request("GET /orders/7", fields: kept))
+            let other = try peer.readRequest()
+            #expect(other.values(of: "Date").count == 1 && other.values(of: "Server") == ["a"])
+        }
+    }
+
     /// What broke: fields that mean something in a request were passed on to the client although `Connection` named them.
     @Test func `every field that the service keeps to its connection stays there, but for Via and Date`() async throws {
         try await GatewayScene.play { scene in

@@ -91,4 +91,26 @@ import TollgateTesting
         #expect(response.reason == "upstream.connect")
         await gateway.stop()
     }
+
+    @Test func `without a descriptor for it a call is refused for the gateway's sake, and the next one is made`()
+        async throws
+    {
+        try await GatewayScene.play { scene in
+            let peer = try scene.warmUp()
+            try scene.client.send(scene.request("GET /orders/1"))
+            _ = try peer.readRequest()
+            try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")
+            #expect(try scene.client.readResponse().status == 200)
+            try OpenDescriptors.withLeft(0) {
+                try scene.client.send(scene.request("GET /orders/2"))
+                let response = try scene.client.readResponse()
+                #expect(response.status == 503)
+                #expect(response.reason == "upstream.resources")
+                #expect(response.values(of: "Retry-After") == ["1"])
+            }
+            let (next, _) = try scene.begin(scene.request("GET /orders/3"))
+            try next.send(GatewayScene.ok)
+            #expect(try scene.client.readResponse().text == "ok")
+        }
+    }
 }

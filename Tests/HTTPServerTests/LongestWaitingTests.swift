@@ -37,6 +37,32 @@ import TollgateTesting
         #expect(try other.readResponse().text == "/other")
     }
 
+    /// What a client begins, whether it takes an answer to that, what it goes on with, and the status that it gets then.
+    static let beginnings: [(first: String, isAnswered: Bool, rest: String, status: Int?)] = [
+        (Self.get("/used"), true, Self.get("/again"), 200), ("GET / HTTP/1.1\r\nHo", false, "st: a\r\n\r\n", 200),
+        ("POST /whole HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n12", false, "345678", 200),
+        (Self.get("/large-refusal"), false, "", 403),
+        ("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", true, "", nil),
+    ]
+
+    @Test(arguments: beginnings.indices)
+    func `whoever begins something waits from then on, however long the connection has been there`(index: Int) throws {
+        let (first, isAnswered, rest, status) = Self.beginnings[index]
+        let server = try server()
+        let client = try server.connect()
+        try server.waitForConnections(1)
+        let longest = try server.connect()
+        try server.waitForConnections(2)
+        try client.send(first)
+        if isAnswered { #expect(try client.readResponse().status == 200) }
+        let newcomer = try server.connect()
+        try newcomer.send(Self.get("/new"))
+        #expect(try newcomer.readResponse().text == "/new")
+        #expect(try longest.readToEnd() == .silentEnd)
+        try client.send(rest)
+        if let status { #expect(try client.readResponse().status == status) }
+    }
+
     @Test func `a client that does not take its refusal makes room, and one that does not take an answer none`() throws
     {
         let server = try server()

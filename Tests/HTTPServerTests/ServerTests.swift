@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import Testing
 import TollgateTesting
 
@@ -23,6 +24,51 @@ import TollgateTesting
         }
         clients[0].close()
         #expect(try waiting.readResponse().text == "/waiting")
+    }
+
+    @Test func `a newcomer waits where only the last descriptors are left, until another one is free`() throws {
+        let server = try ServerUnderTest()
+        try OpenDescriptors.withLimit(400) {
+            try server.loop.perform { $0.server.loop.lookAtDescriptorLimit() }
+            var taken = OpenDescriptors.take { $0 < 368 }
+            let waiting = try server.connect()
+            try waiting.send(Self.get("/waiting"))
+            #expect(waiting.isQuiet(for: 100))
+            #expect(try server.loop.perform { $0.server.connectionCount } == 0)
+            close(taken.removeLast())
+            #expect(try waiting.readResponse().text == "/waiting")
+            for one in taken { close(one) }
+        }
+    }
+
+    @Test func `a newcomer takes the place of whoever waits where only the last descriptors are left`() throws {
+        let server = try ServerUnderTest { $1.patience = 0 }
+        let idle = try server.connect()
+        try server.waitForConnections(1)
+        try OpenDescriptors.withLimit(400) {
+            try server.loop.perform { $0.server.loop.lookAtDescriptorLimit() }
+            let taken = OpenDescriptors.take { $0 < 368 }
+            let newcomer = try server.connect()
+            try newcomer.send(Self.get("/new"))
+            #expect(try newcomer.readResponse().text == "/new")
+            #expect(try idle.readToEnd() == .silentEnd)
+            for one in taken { close(one) }
+        }
+    }
+
+    @Test func `who finds not even a place to wait is sent away, and who comes later is served`() throws {
+        let server = try ServerUnderTest()
+        try OpenDescriptors.withLimit(400) {
+            try server.loop.perform { $0.server.loop.lookAtDescriptorLimit() }
+            let taken = OpenDescriptors.take { $0 < 383 }
+            let refused = try server.connect()
+            #expect(throws: SocketFailure.self) { try refused.readResponse() }
+            refused.close()
+            for one in taken { close(one) }
+            let later = try server.connect()
+            try later.send(Self.get("/later"))
+            #expect(try later.readResponse().text == "/later")
+        }
     }
 
     @Test func `draining closes unused connections, lets exchanges end, and says when it is done`() throws {

@@ -15,7 +15,7 @@ for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
 
 def pytest_sessionstart(session):
     if not BINARY.exists():
-        pytest.exit(f"{BINARY} does not exist: build it, or name another with TOLLGATE_BINARY", 2)
+        pytest.exit(f"{BINARY} does not exist: build it, or name another place with TOLLGATE_BINARIES", 2)
 
 
 def pytest_terminal_summary(terminalreporter):

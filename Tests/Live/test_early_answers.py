@@ -71,6 +71,11 @@ class Upload:
         data = b"x" * count
         return data if self.framing == "length" else b"%x\r\n%b\r\n" % (count, data)
 
+    def go_on(self, client, count):
+        """Sends so many pieces of 10,000 bytes."""
+        for _ in range(count):
+            client.send(self.piece(10_000))
+
 
 @pytest.fixture(params=["length", "chunked"])
 def upload(request):
@@ -80,6 +85,11 @@ def upload(request):
 def closes(client):
     """The gateway ends its side in order, with nothing behind the response."""
     assert client.socket.recv(1) == b"" and not client.buffer
+
+
+def is_let_go(service):
+    """The gateway ends its connection to the service."""
+    wait_until(lambda: service.connections[0].has_ended, what="the end of the connection to the service")
 
 
 def unsent(connection):
@@ -163,7 +173,7 @@ def test_an_answer_comes_while_the_service_reads_on(gateway, service, upload, st
         assert (answer.status, answer.body, answer.value("Connection")) == (int(status[:3]), LONG, "close")
         closes(client)
     # The rest of the request does not come, and the connection is not kept.
-    wait_until(lambda: service.connections[0].has_ended, what="the end of the connection to the service")
+    is_let_go(service)
     assert not service.requests[0].is_complete and len(service.connections[0].received) < SIZE // 2
 
 
@@ -196,8 +206,7 @@ def test_an_answer_that_is_followed_by_the_end_is_whole(gateway, service, upload
     with gateway.client() as client:
         client.send(upload.head)
         try:
-            for _ in range(20):
-                client.send(upload.piece(10_000))
+            upload.go_on(client, 20)
         except OSError:
             pytest.fail("the gateway cut the client off")
         answer = client.response("POST")
@@ -214,12 +223,11 @@ def test_what_a_service_refuses_is_not_sent_to_it(gateway, service, upload):
         script.go(1)
         while len(client.buffer) < len(LONG):
             client._more()
-        for _ in range(30):
-            client.send(upload.piece(10_000))
+        upload.go_on(client, 30)
         script.go()
         assert client.response("POST").body == LONG
         closes(client)
-    wait_until(lambda: service.connections[0].has_ended, what="the end of the connection to the service")
+    is_let_go(service)
     assert len(service.connections[0].received) < 3_000
 
 
@@ -234,8 +242,7 @@ def test_an_answer_that_is_followed_by_a_reset_is_whole(gateway, service, upload
         service.play(script)
         with gateway.client() as client:
             client.send(upload.head)
-            for _ in range(20):
-                client.send(upload.piece(10_000))
+            upload.go_on(client, 20)
             answer = client.response("POST")
             assert (answer.status, answer.body) == (413, LONG)
             closes(client)
@@ -255,8 +262,7 @@ def test_what_has_come_of_an_answer_before_a_reset_is_passed_on_and_not_whole(ga
             script.go()
             with pytest.raises(Broken):
                 try:
-                    for _ in range(20):
-                        client.send(upload.piece(10_000))
+                    upload.go_on(client, 20)
                 except OSError:
                     pass
                 client.response("POST")
@@ -271,7 +277,7 @@ def test_a_client_that_stops_uploading_gets_its_answer_and_is_let_go(gateway, se
         client.send(upload.head + upload.piece(1_000))
         assert client.response("POST").body == LONG
         closes(client)
-    wait_until(lambda: service.connections[0].has_ended, what="the end of the connection to the service")
+    is_let_go(service)
 
 
 @pytest.mark.parametrize("status", ["413 Content Too Large", "200 OK"])
@@ -303,7 +309,7 @@ def test_a_client_that_leaves_ends_the_call(gateway, service, upload):
         while len(client.buffer) < len(LONG):
             client._more()
         client.reset()
-    wait_until(lambda: service.connections[0].has_ended, what="the end of the connection to the service")
+    is_let_go(service)
 
 
 # (e) The client goes on without reading
@@ -315,8 +321,7 @@ def test_an_answer_is_there_for_a_client_that_reads_only_after_its_upload(gatewa
         client.send(upload.head + upload.piece(1_000))
         # The answer is there, and the gateway has done its part.
         assert select.select([client.socket], [], [], 10)[0]
-        for _ in range(80):
-            client.send(upload.piece(10_000))
+        upload.go_on(client, 80)
         answer = client.response("POST")
         assert (answer.status, answer.body) == (413, b"no")
         closes(client)

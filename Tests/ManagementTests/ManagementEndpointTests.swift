@@ -13,7 +13,7 @@ import Testing
     }
 
     private func answer(_ method: String, _ path: String, _ status: GatewayStatus) async -> WholeResponse {
-        await ManagementEndpoint { status }.respond(to: WholeRequest(method: method, path: path))
+        await ManagementEndpoint(status: { status }).respond(to: WholeRequest(method: method, path: path))
     }
 
     @Test(arguments: [("/live", 200), ("/ready", 200), ("/status", 200), ("/", 404), ("/status/", 404)])
@@ -42,5 +42,24 @@ import Testing
         #expect(reload["problems"] as? [String] == ["line\n\"quoted\" \u{7F}"])
         #expect(reload["succeeded"] as? Bool == false)
         #expect(document["state"] as? String == "serving")
+    }
+
+    @Test(arguments: ["/live", "/status", "/nothing", "/api/v1/session", "/api/v1/openapi.json"])
+    func `every answer tells browsers what to keep from doing`(path: String) async throws {
+        let plaza = try Plaza.open()
+        let answer = await plaza.endpoint.respond(
+            to: WholeRequest(method: "GET", path: path, fields: [("Host", "127.0.0.1:8081")]))
+        for (name, value) in SecurityFields.all + [("Cache-Control", "no-store")] {
+            #expect(answer.fields.count { $0 == (name, value) } == 1, "\(name)")
+        }
+        #expect(answer.fields.count { $0.name == "Content-Security-Policy" } == 1)
+    }
+
+    @Test func `the console's files have the path that is left`() async {
+        let endpoint = ManagementEndpoint(
+            status: { [status = status()] in status },
+            console: { WholeResponse(status: 200, content: Array($0.path.utf8)) })
+        #expect(await endpoint.respond(to: WholeRequest(method: "GET", path: "/a.css")).content == Array("/a.css".utf8))
+        #expect(await endpoint.respond(to: WholeRequest(method: "GET", path: "/live")).content != Array("/live".utf8))
     }
 }

@@ -37,12 +37,34 @@ struct ReferenceMatcher {
         let same: Same =
             options.contains(.caseSensitive) ? { Self.decoded($0) == Self.decoded($1) } : { Self.alike($0, $1) }
         if isAmbiguous(winner, segments, hosts, same) { return .refused(.ambiguousSegment) }
+        var readings = [Self.withOtherEnd(segments)]
+        var isElsewhere = false
         if path.contains("%2F") {
             let other = Self.segments(Self.withoutEncodedSlashes(path))
             let found = self.winner(other, hosts)
             if found != nil && found != winner || isAmbiguous(found, other, hosts, same) {
                 return .refused(.ambiguousSegment)
             }
+            if found != nil {
+                readings.append(Self.withOtherEnd(other))
+            } else {
+                // Nothing is there as it ends; so whatever is found with the other end is what that reader serves.
+                let end = Self.withOtherEnd(other)
+                let found = self.winner(end, hosts)
+                isElsewhere =
+                    found.map { Self.withoutSlash($0) != Self.withoutSlash(winner) } ?? false
+                    || isAmbiguous(found, end, hosts, same)
+            }
+        }
+        if isElsewhere { return .refused(.ambiguousSegment) }
+        // Wider hosts do not come into it.
+        let narrower = Array(hosts.prefix { $0 != winner.host }) + [winner.host]
+        for reading in readings {
+            let found = self.winner(reading, narrower)
+            if let found, found.host != winner.host || Self.isBetter(found.pattern, winner.pattern) {
+                return .refused(.ambiguousSegment)
+            }
+            if isAmbiguous(found, reading, narrower, same) { return .refused(.ambiguousSegment) }
         }
         return route.map { .route($0) } ?? .methodNotAllowed(allow: 0)
     }
@@ -166,7 +188,18 @@ struct ReferenceMatcher {
         }
     }
 
+    /// A pattern without the slash at its end.
+    private static func withoutSlash(_ place: Place) -> Place {
+        place.pattern.last == .literal("")
+            ? Place(host: place.host, pattern: Array(place.pattern.dropLast())) : place
+    }
+
     // MARK: Text
+
+    /// The path with a slash at its end where it has none, and without it where it has one.
+    private static func withOtherEnd(_ segments: [String]) -> [String] {
+        segments.last == "" ? Array(segments.dropLast()) : segments + [""]
+    }
 
     private static func segments(_ path: String) -> [String] {
         path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)

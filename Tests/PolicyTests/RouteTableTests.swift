@@ -59,8 +59,8 @@ struct RouteTableTests {
         ("GET ", "/a", "allow GET, HEAD"),
         ("", "/a", "allow GET, HEAD"),
         ("GET", "/q/r/z/", "15"),
-        ("GET", "/f/g/z/", "15"),
-        ("GET", "/a/b/z/", "15"),
+        ("GET", "/f/g/z/", "path.ambiguousSegment"),
+        ("GET", "/a/b/z/", "path.ambiguousSegment"),
         ("GET", "/A", "not found"),
         ("GET", "/a%2fb", "path.encodedDelimiter"),
         ("GET", "/a//b", "path.emptySegment"),
@@ -104,7 +104,11 @@ struct RouteTableTests {
         ("/accounts/export./details", "path.ambiguousSegment"),
         ("/accounts/export.x", "1"),
         ("/accounts/%20export", "1"),
-        ("/accounts/...", "1"),
+        ("/accounts/...", "path.dotSegment"),
+        ("/accounts/%20", "path.dotSegment"),
+        ("/accounts/.%20.", "path.dotSegment"),
+        ("/accounts/...a", "1"),
+        ("/accounts/%20a", "1"),
         ("/accounts/17.", "1"),
         ("/accounts/exports", "1"),
         ("/accounts/export/details", "2"),
@@ -138,6 +142,52 @@ struct RouteTableTests {
     {
         let table = try RouteTable(entries(Self.siblings))
         #expect(table.answer("GET", path) == expected)
+    }
+
+    static let ends = [
+        "GET /accounts/export",  // 0
+        "GET /accounts/{id}/",  // 1
+        "GET /accounts/{id}",  // 2
+        "GET /reports/latest/",  // 3
+        "GET /reports/{id}",  // 4
+        "GET /files/index/",  // 5
+        "GET /files/{rest...}",  // 6
+        "GET /both",  // 7
+        "POST /both/",  // 8
+        "GET /",  // 9
+    ]
+
+    @Test(arguments: [
+        // A service for which the slash makes no difference would take it for the export.
+        ("/accounts/export/", "path.ambiguousSegment"),
+        ("/accounts/EXPORT/", "path.ambiguousSegment"),
+        ("/accounts/export%20/", "path.ambiguousSegment"),
+        ("/accounts/export", "0"),
+        ("/accounts/17/", "1"),
+        ("/accounts/17", "2"),
+        ("/reports/latest", "path.ambiguousSegment"),
+        ("/reports/Latest", "path.ambiguousSegment"),
+        ("/reports/latest/", "3"),
+        ("/reports/later", "4"),
+        ("/reports/later/", "not found"),
+        ("/files/index", "path.ambiguousSegment"),
+        ("/files/index/", "5"),
+        ("/files/other", "6"),
+        ("/files/index/other", "6"),
+        ("/both", "7"),
+        ("/both/", "allow POST"),
+        ("/", "9"),
+    ])
+    func `a slash at the end leads to no other route than without it`(_ path: String, _ expected: String) throws {
+        let table = try RouteTable(entries(Self.ends))
+        #expect(table.answer("GET", path) == expected)
+    }
+
+    @Test func `without the sibling the same ends are ordinary ones`() throws {
+        let table = try RouteTable(entries(["GET /accounts/{id}/", "GET /reports/{id}", "GET /files/{rest...}"]))
+        #expect(table.answer("GET", "/accounts/export/") == "0")
+        #expect(table.answer("GET", "/reports/latest") == "1")
+        #expect(table.answer("GET", "/files/index") == "2")
     }
 
     @Test func `without the literal the same segment is an ordinary one`() throws {

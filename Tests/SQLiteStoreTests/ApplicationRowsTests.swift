@@ -22,7 +22,7 @@ import TollgateTesting
 
     private func rows(from number: Int64 = .min, limit: Int? = nil) async throws -> [String] {
         try await store.reading { db in
-            let rows = try ApplicationRows(db, from: number, limit: limit)
+            let rows = try ApplicationRows(db, .from(number), limit: limit)
             var lines: [String] = []
             while let application = try rows.next() {
                 let scopes = application.scopes.map(\.description)

@@ -18,4 +18,9 @@ final class TemporaryFolder: Sendable {
         let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + name)
         return attributes[.posixPermissions] as? Int ?? -1
     }
+
+    /// What a file in the folder holds, read as text, whatever it is.
+    func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
+    }
 }

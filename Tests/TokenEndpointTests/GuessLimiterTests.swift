@@ -1,3 +1,4 @@
+import Guessing
 import HTTPServer
 import Synchronization
 import Testing

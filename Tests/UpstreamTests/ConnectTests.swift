@@ -1,4 +1,6 @@
 import EventLoop
+import Glibc
+import HTTPCodec
 import Testing
 import TollgateTesting
 
@@ -54,6 +56,55 @@ import TollgateTesting
             try peer.send(Self.response)
         }
         for name in ["1", "2", "4", "5", "6", "7"] { #expect(try pool.outcome(name).end == "ended") }
+    }
+
+    /// What broke: libcurl says of a socket that it did not get what it says of a refusal, and the endpoint was passed over.
+    @Test func `a call that finds no descriptor is told so, and the endpoint that it was for stays in use`() throws {
+        let services = try [RawListener(), RawListener()]
+        let pool = try PoolUnderTest(ports: services.map(\.port))
+        func serve(_ name: String, at service: RawListener) throws {
+            try pool.send(name, fresh: true)
+            let peer = try service.accept()
+            _ = try peer.readRequest()
+            try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi")
+            #expect(try pool.outcome(name).end == "ended")
+        }
+        // The handles that these leave behind are all that a connection takes besides its socket.
+        try serve("1", at: services[0])
+        try serve("2", at: services[1])
+        try pool.loop.perform { parts in
+            parts.send("3", PoolUnderTest.get, .get, fresh: true)
+            // Others have taken the last ones meanwhile.
+            try? OpenDescriptors.withLeft(0) {
+                for _ in 0..<10 { parts.requests["3"]?.connection?.driveConnect(nil) }
+            }
+        }
+        #expect(try pool.look("3").end == "upstream.resources")
+        try serve("4", at: services[1])
+        try serve("5", at: services[0])
+    }
+
+    @Test func `of the last descriptors none goes to a connection, nor stays with what was to make one`() throws {
+        let service = try RawListener()
+        let pool = try PoolUnderTest(ports: [service.port])
+        try pool.send("1", fresh: true)
+        let peer = try service.accept()
+        _ = try peer.readRequest()
+        try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi")
+        #expect(try pool.outcome("1").end == "ended")
+        try pool.waitForConnections(0)
+        try OpenDescriptors.withLimit(400) {
+            let taken = OpenDescriptors.take { $0 < 368 }
+            let before = OpenDescriptors.count
+            try pool.loop.perform { parts in
+                parts.loop.lookAtDescriptorLimit()
+                for name in ["with handles", "without"] { parts.send(name, PoolUnderTest.get, .get, fresh: true) }
+            }
+            #expect(try pool.outcome("with handles").end == "upstream.resources")
+            #expect(try pool.loop.perform { $0.requests["without"]?.connection == nil })
+            #expect(OpenDescriptors.count <= before)
+            for one in taken { close(one) }
+        }
     }
 
     @Test func `a call that is given up leaves nothing behind`() throws {

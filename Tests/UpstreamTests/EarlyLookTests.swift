@@ -9,43 +9,21 @@ import TollgateTesting
 @Suite struct EarlyLookTests {
     private static let evil = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"
 
-    /// A pool with an unused connection, and the service's end of it.
-    private func idle(
-        _ change: (inout UpstreamTimeouts) -> Void = { _ in }
-    ) throws -> (service: RawListener, pool: PoolUnderTest, peer: RawConnection) {
-        let service = try RawListener()
-        let pool = try PoolUnderTest(ports: [service.port], change)
-        try pool.send("first")
-        let peer = try service.accept()
-        _ = try peer.readRequest()
-        try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-        #expect(try pool.outcome("first").end == "ended")
-        return (service, pool, peer)
-    }
-
-    private func isServedFreshly(_ pool: PoolUnderTest, _ service: RawListener) throws {
-        let peer = try service.accept()
-        #expect(try peer.readRequest().head == PoolUnderTest.get)
-        try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
-        let outcome = try pool.outcome("next")
-        #expect(outcome.text == "hi")
-        #expect(!outcome.isReused)
-    }
-
     /// What broke: the events of a connection that is paused are passed over, and it was taken for quiet all the same.
     @Test func `a connection that is paused is asked itself whether anything has come`() throws {
-        let (service, pool, peer) = try idle()
-        try pool.loop.perform { parts in
+        let idle = try IdleConnection()
+        try idle.pool.loop.perform { [peer = idle.peer] parts in
             parts.send("next", PoolUnderTest.get, .get, fresh: false)
             parts.requests["next"]?.connection?.isPaused = true
             try? peer.send(Self.evil)
         }
-        try isServedFreshly(pool, service)
+        try idle.nextIsServedFreshly()
     }
 
     /// What broke: the resuming that was put off for one request paused the next one, which had not begun.
     @Test func `what was put off for one request does nothing to the next`() throws {
-        let (_, pool, peer) = try idle()
+        let idle = try IdleConnection()
+        let (pool, peer) = (idle.pool, idle.peer)
         try pool.send("slow")
         _ = try peer.readRequest()
         try pool.loop.perform { $0.requests["slow"]?.hasRoom = false }
@@ -62,20 +40,20 @@ import TollgateTesting
         }
         #expect(try pool.outcome("slow").text == "abcd")
         _ = try peer.readRequest()
-        try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+        try peer.send(IdleConnection.response)
         let outcome = try pool.outcome("next")
         #expect(outcome.text == "hi" && outcome.isReused)
     }
 
     /// What broke: nobody waited for an answer, and none of the socket's events came, as with a kernel without memory.
     @Test func `a request that cannot be sent ends with its time, whatever the socket says`() throws {
-        let (_, pool, peer) = try idle { $0.response = 100 }
-        try pool.loop.perform { parts in
+        let idle = try IdleConnection { $0.response = 100 }
+        try idle.pool.loop.perform { parts in
             parts.send("next", PoolUnderTest.get, .get, fresh: false)
             // Every call with it fails, and no event comes of it.
             parts.requests["next"]?.connection?.descriptor = -1
         }
-        #expect(try pool.outcome("next").end == "upstream.timeout")
-        #expect(try peer.readToEnd() == .silentEnd)
+        #expect(try idle.pool.outcome("next").end == "upstream.timeout")
+        #expect(try idle.peer.readToEnd() == .silentEnd)
     }
 }

@@ -1,16 +1,36 @@
 extension ConfigurationDecoder {
-    /// `management`: an address that is none of the listeners'.
-    func management(_ value: ConfigurationValue?, beside listeners: [Listener]) -> HostAndPort? {
-        guard let value, let object = value.object("\"address\"", keys: ["address", "plaintext"]),
+    /// `management`: an address that is none of the listeners', and the origin by which browsers reach it.
+    func management(_ value: ConfigurationValue?, beside listeners: [Listener]) -> ManagementSettings? {
+        guard let value, let object = value.object("\"address\"", keys: ["address", "plaintext", "origin"]) else {
+            return nil
+        }
+        let origin = object.optional("origin").flatMap(origin)
+        guard
             let address = address(
-                of: object, "127.0.0.1:8081",
-                danger: "the state of the gateway would cross the network in the clear")
+                of: object, "127.0.0.1:8081", danger: "passwords and secrets would cross the network in the clear")
         else { return nil }
         if address.port != 0, listeners.contains(where: { $0.address == address }) {
             value.report(
                 "\"\(address)\" is where clients connect already", remedy: "choose another port, such as 8081")
         }
-        return address
+        return ManagementSettings(address: address, origin: origin)
+    }
+
+    /// A scheme, a host and a port, as a browser writes them: it is compared with what browsers send.
+    private func origin(_ value: ConfigurationValue) -> String? {
+        let example = "https://console.example"
+        guard let text = value.string(example) else { return nil }
+        let remedy = "write what stands in the browser's address bar before the path, such as \"\(example)\""
+        guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else {
+            value.report("\(Quoted.text(text)) does not begin with http:// or https://", remedy: remedy)
+            return nil
+        }
+        let usual: UInt16 = scheme == "https://" ? 443 : 80
+        guard let host = HostAndPort(String(text.dropFirst(scheme.count)), defaultPort: usual) else {
+            value.report("\(Quoted.text(text)) is not a scheme, a host and a port", remedy: remedy)
+            return nil
+        }
+        return scheme + (host.port == usual ? host.bracketed : host.description)
     }
 
     /// `address` and `plaintext` of something that listens: an IP address and a port, loopback unless the other is said.

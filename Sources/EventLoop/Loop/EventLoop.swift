@@ -21,6 +21,8 @@ internal import Glibc
     package var wallClock: Int64 { nanoseconds }
     /// How many turns the loop has made: for what is rationed by the turn.
     package var turnCount: UInt64 { turns }
+    /// How many events the current batch has: among so many descriptors a turn's work is shared.
+    package var eventCount: Int { events }
     /// Whether the current batch holds every event there was when the kernel was asked.
     package var hasSeenAll: Bool { isBatchWhole }
 
@@ -30,8 +32,11 @@ internal import Glibc
     private var nanoseconds: Int64
     private var turns: UInt64 = 0
     private var isBatchWhole = true
+    private var events = 0
 
     private let epoll: CInt
+    /// The descriptors that connections leave to everything else.
+    var reserve = DescriptorReserve()
     private var handlers = HandlerTable()
     private var timers: TimerWheel
     private var deferred: ContiguousArray<any DeferredHandler> = []
@@ -170,6 +175,7 @@ internal import Glibc
         microseconds = Clocks.monotonicMicroseconds()
         nanoseconds = Clocks.wallNanoseconds()
         turns += 1
+        events = count
         isBatchWhole = unsafe count < batch.count
         runEarly(count)
         for index in 0..<count { deliver(index) }

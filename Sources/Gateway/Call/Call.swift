@@ -63,6 +63,29 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         set { outcome.isAllowed = newValue }
     }
 
+    /// What the call is to, where that is not a route.
+    var ownPath: CallOutcome.OwnPath? {
+        get { outcome.ownPath }
+        set { outcome.ownPath = newValue }
+    }
+
+    /// Counts how the call ended.
+    ///
+    /// - Parameters:
+    ///   - microseconds: how long it took.
+    ///   - completed: whether the client got the whole response.
+    func count(in counters: LoopCounters, status: Int, microseconds: Int64, completed: Bool) {
+        switch outcome.ownPath {
+        case .token: counters.countToken(status: status)
+        case .other: break
+        case nil where outcome.isAllowed:
+            counters.countAllowed(
+                reason: outcome.reason, status: status, microseconds: microseconds, completed: completed)
+        // Every refusal has a reason, unless its client left while the call waited for its turn.
+        case nil: if let reason = outcome.reason { counters.countRefused(reason: reason, status: status) }
+        }
+    }
+
     /// Writes the field line with the gateway's id of the request.
     var requestIDField: (inout ByteBuffer) -> Void {
         { [requestID] in $0.appendField("X-Request-Id", requestID.span) }
@@ -301,11 +324,14 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         guard let exchange else { return }
         outcome.detail = connection.failureWords
         if failure.isBeforeSending { noteFailedConnect(failure, connection) }
+        let isRepeated = exchange.canRespond && mayRetry(failure, connection)
+        // An unused connection that was found closed is no failure of who closed it, nor are our own means.
+        if failure != .resources, failure.isBeforeSending || !isRepeated { connection.countFailure() }
         guard exchange.canRespond else {
             outcome.reason = failure.rawValue
             return exchange.abort()
         }
-        if mayRetry(failure, connection) { return connect(fresh: !failure.isBeforeSending) }
+        if isRepeated { return connect(fresh: !failure.isBeforeSending) }
         outcome.upstreamEndedAt = loop.nowMicroseconds
         answer(Answer(failure))
     }

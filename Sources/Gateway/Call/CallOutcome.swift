@@ -1,5 +1,13 @@
 /// What came of a call, for the end of its line.
 struct CallOutcome {
+    /// The gateway's own paths, as far as they are told apart.
+    enum OwnPath {
+        case token
+        case other
+    }
+
+    /// What the call is to; `nil` for a route, or for none.
+    var ownPath: OwnPath?
     /// Whether the call was let through.
     var isAllowed = false
     /// The stable id of why it was refused or failed.

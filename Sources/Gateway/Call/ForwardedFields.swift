@@ -21,9 +21,8 @@ enum ForwardedFields {
             let isOverride = line.known == .targetOverride
             guard isOverride ? keepsOverrides : passesToUpstream(line.known, keepsAuthorization: keepsAuthorization)
             else { continue }
-            if namesFields, isOverride || line.known == .other, isNamedByConnection(line, head.fields, bytes) {
-                continue
-            }
+            let isTakenAway = line.known != .via && line.known != .authorization
+            if namesFields, isTakenAway, isNamedByConnection(line, head.fields, bytes) { continue }
             output.appendField(line, of: bytes)
         }
     }

@@ -16,6 +16,7 @@ package final class LoopGateway: RequestHandler {
     let buffers: BufferPool
     let loop: EventLoop
     private let log: AccessLog
+    private let counters = LoopCounters()
     private let upstreams: UpstreamDirectory
     private let handover: WholeHandover
     private var held: Held
@@ -237,6 +238,7 @@ package final class LoopGateway: RequestHandler {
     private func beginOwn(_ exchange: Exchange, _ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ held: Held) {
         let call = start(exchange, head, bytes, held, isOwn: true)
         call.isAllowed = true
+        call.ownPath = head.path.of(bytes).equals("/oauth/token") ? .token : .other
         exchange.delegate = nil
         exchange.note = call
         WholeExchange.begin(
@@ -304,6 +306,7 @@ package final class LoopGateway: RequestHandler {
     }
 
     package func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress) {
+        counters.countRefused(reason: fault.rawValue, status: 0)
         guard log.isOn else { return }
         let call = takeCall(nil)
         call.note { id, record in
@@ -315,15 +318,24 @@ package final class LoopGateway: RequestHandler {
         keep(call)
     }
 
-    /// Writes the call's line and keeps the object for another.
+    /// Counts the call, writes its line and keeps the object for another.
     func finish(_ call: Call, _ exchange: Exchange, completed: Bool) {
         let now = loop.nowMicroseconds
+        call.count(
+            in: counters, status: exchange.status, microseconds: now - exchange.startedAt, completed: completed)
         // Empty where logging was turned on in the middle of the call: the line was never begun.
         call.endRecord { outcome, record in
             if log.isOn { record.end(outcome, exchange, at: now, completed: completed) }
             log.append(record.line.bytes)
         }
         keep(call)
+    }
+
+    /// What was counted on this loop so far.
+    package var metrics: GatewayMetrics {
+        var metrics = counters.metrics
+        metrics.upstreams = upstreams.conditions
+        return metrics
     }
 
     private func keep(_ call: Call) {

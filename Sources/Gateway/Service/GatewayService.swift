@@ -36,6 +36,16 @@ package final class GatewayService: Sendable {
         listeners = Mutex(bound)
     }
 
+    /// What all loops have counted; `nil` once they have stopped. Each call whose answer somebody has read is in it.
+    package func metrics() async -> GatewayMetrics? {
+        var sum = GatewayMetrics()
+        for worker in workers {
+            guard let metrics = await worker.metrics() else { return nil }
+            sum.add(metrics)
+        }
+        return sum
+    }
+
     // MARK: Changes
 
     /// Puts a snapshot into force; returns when every loop has it.

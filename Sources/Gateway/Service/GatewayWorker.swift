@@ -121,6 +121,16 @@ struct GatewayWorker: Sendable {
         }
     }
 
+    /// What the loop has counted; `nil` where it has stopped.
+    func metrics() async -> GatewayMetrics? {
+        await thread.mailbox.ask { [parts] reply in
+            let parts = parts.value
+            var metrics = parts.gateway.metrics
+            metrics.connections = parts.server.connectionCount
+            reply.give(metrics)
+        }
+    }
+
     /// Stops listening, and waits until the connections have ended.
     func drain() async {
         await withCheckedContinuation { continuation in

@@ -60,6 +60,7 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
     private var timer: TimerID?
     private(set) var watched: Events = .readable
     private var isScheduled = false
+    private var isLeaving = false
     /// The client has ended its direction; it may still read.
     var hasPeerEnded = false
     /// Nothing can be sent any more.
@@ -240,8 +241,14 @@ final class ClientConnection: EventHandler, TimerHandler, DeferredHandler {
 
     /// Takes no further request: closes between two requests, else after the response under way.
     func drain() {
-        if phase == .idle { close(reset: false) } else { closesAfterResponse = true }
+        if phase == .idle { return close(reset: false) }
+        closesAfterResponse = true
+        isLeaving = true
+        if let exchange { exchange.delegate?.exchangeIsToEnd(exchange) }
     }
+
+    /// Whether it was told to take no further request.
+    var isDraining: Bool { isLeaving || server.isDraining }
 
     /// Ends our direction and discards what still comes, so that the response is not lost to a reset (§9.6).
     private func beginLingering() {

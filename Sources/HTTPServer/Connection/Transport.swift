@@ -43,6 +43,13 @@ struct Transport {
         return unsafe clinux_receive(descriptor, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) > 0
     }
 
+    /// Has the kernel hold no more than some events for a peer that does not take them (the kernel doubles this, socket(7)):
+    /// otherwise megabytes go before it is noticed.
+    func keepLittle() {
+        var bytes: CInt = 8 * 1024
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &bytes, socklen_t(MemoryLayout<CInt>.size))
+    }
+
     /// Tells the peer that nothing more comes.
     func endWriting() { shutdown(descriptor, CInt(SHUT_WR)) }
 

@@ -77,6 +77,17 @@ extension Exchange {
     @discardableResult
     package func flush() -> Bool { connection?.flush() ?? true }
 
+    /// Hands what waits to the kernel, and gives the memory for it back where all of it went: a while may pass before more
+    /// comes.
+    ///
+    /// - Returns: whether all of it went.
+    func flushAndRest() -> Bool {
+        guard let connection else { return true }
+        guard connection.flush() else { return false }
+        if connection.output.isEmpty { connection.output.release(to: connection.pool) }
+        return true
+    }
+
     /// Ends the response, and has what waits of it sent after the current batch of events. One that has fewer bytes than
     /// announced is aborted instead.
     package func finish() {

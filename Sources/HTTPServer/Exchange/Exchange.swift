@@ -125,6 +125,9 @@ package final class Exchange {
     /// Whether the handler has put the request off before.
     package var isPostponed: Bool { connection?.isPostponed ?? false }
 
+    /// Whether no request follows this one because the server stops, or leaves the address.
+    var isToEnd: Bool { connection?.isDraining ?? true }
+
     /// Whether no part of the final response has been handed over.
     package var canRespond: Bool {
         if case .notStarted = response { true } else { false }

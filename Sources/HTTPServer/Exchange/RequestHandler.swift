@@ -60,8 +60,16 @@ package protocol ExchangeDelegate: AnyObject {
     /// Everything that had been sent has been taken by the client: there is room again.
     func exchangeDrained(_ exchange: Exchange)
 
+    /// The server is about to stop, or to leave the address: what would not end by itself should end now.
+    func exchangeIsToEnd(_ exchange: Exchange)
+
     /// The exchange is over, and must not be touched again. Comes once, whatever happened.
     ///
     /// - Parameter completed: whether the whole response was handed to the client's connection.
     func exchangeEnded(_ exchange: Exchange, completed: Bool)
+}
+
+extension ExchangeDelegate {
+    /// Ends by itself.
+    package func exchangeIsToEnd(_ exchange: Exchange) {}
 }

@@ -3,7 +3,7 @@ internal import EventLoop
 internal import Glibc
 
 /// One listening socket of one loop.
-final class Listener: EventHandler, TimerHandler {
+final class Listener: EventHandler, TimerHandler, DeferredHandler {
     /// How many connections are taken at one event, so that a rush of them does not keep the others waiting.
     private static let acceptBatch = 64
     /// How long accepting rests when there is no room and nobody to make it, in milliseconds.
@@ -16,6 +16,8 @@ final class Listener: EventHandler, TimerHandler {
     private var registration: Registration?
     private var timer: TimerID?
     private var isPaused = false
+    /// A client whose descriptor is one of the last: it waits until there is another one for it.
+    private var newcomer: (descriptor: CInt, peer: SocketAddress)?
 
     init(_ settings: ListenerSettings, server: Server) throws(SystemError) {
         descriptor = try settings.address.makeListener()
@@ -35,6 +37,7 @@ final class Listener: EventHandler, TimerHandler {
 
     /// Takes one connection; whether another may be waiting.
     private func acceptOne() -> Bool {
+        guard admitNewcomer() else { return false }
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let accepted = unsafe withUnsafeMutablePointer(to: &storage) { storage in
@@ -43,10 +46,41 @@ final class Listener: EventHandler, TimerHandler {
             }
         }
         guard accepted >= 0 else { return acceptFailed(errno) }
+        guard server.loop.keeps(accepted, from: server.use) else {
+            admit(accepted, SocketAddress(storage))
+            return true
+        }
+        newcomer = (accepted, SocketAddress(storage))
+        if admitNewcomer() { return true }
+        // Of the last ones not even a place to wait.
+        if server.loop.keeps(accepted, from: .operation) { dismissNewcomer() }
+        return false
+    }
+
+    private func admit(_ descriptor: CInt, _ peer: SocketAddress) {
         var one: CInt = 1
-        unsafe setsockopt(accepted, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
-        server.accepted(accepted, peer: SocketAddress(storage), by: self)
+        unsafe setsockopt(descriptor, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
+        server.accepted(descriptor, peer: peer, by: self)
+    }
+
+    /// Lets the newcomer in, where a descriptor has become free or somebody makes room; whether none waits any more.
+    private func admitNewcomer() -> Bool {
+        guard let (descriptor, peer) = newcomer else { return true }
+        let loop = server.loop
+        var moved = loop.move(descriptor, to: server.use)
+        if moved == nil, server.makeRoom() { moved = loop.move(descriptor, to: server.use) }
+        guard let moved else {
+            rest()
+            return false
+        }
+        newcomer = nil
+        admit(moved, peer)
         return true
+    }
+
+    private func dismissNewcomer() {
+        if let newcomer { Transport(descriptor: newcomer.descriptor).close(reset: true) }
+        newcomer = nil
     }
 
     /// Takes the connections that wait now, as far as there is room.
@@ -76,7 +110,7 @@ final class Listener: EventHandler, TimerHandler {
     }
 
     /// Goes on accepting, after a connection has ended.
-    func resume() {
+    func goOn() {
         if server.hasRoom { proceed() }
     }
 
@@ -84,6 +118,12 @@ final class Listener: EventHandler, TimerHandler {
         guard isPaused, let registration else { return }
         isPaused = false
         server.loop.modify(registration, to: .readable)
+        // No event tells of one that was taken already.
+        if newcomer != nil { server.loop.runLater(self) }
+    }
+
+    func resume() {
+        if registration != nil { handle(.readable) }
     }
 
     func timerFired(_ timer: TimerID) { proceed() }
@@ -93,6 +133,7 @@ final class Listener: EventHandler, TimerHandler {
         if let timer { server.loop.removeTimer(timer) }
         registration = nil
         timer = nil
+        dismissNewcomer()
         _ = Glibc.close(descriptor)
     }
 }

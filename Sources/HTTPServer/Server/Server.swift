@@ -15,6 +15,8 @@ package final class Server {
     /// Blocks for the buffers of this loop.
     package let pool: BufferPool
     let handler: any RequestHandler
+    /// What its connections are for: by it, how many descriptors they leave to everything else.
+    let use: DescriptorReserve.Use
     /// Whether no new connection or request is taken.
     private(set) var isDraining = false
 
@@ -28,10 +30,12 @@ package final class Server {
 
     package init(
         loop: EventLoop, handler: any RequestHandler, limits: ServerLimits = .init(),
-        timeouts: ServerTimeouts = .init(), trusted: TrustedNetworks = .none, pool: BufferPool? = nil
+        timeouts: ServerTimeouts = .init(), trusted: TrustedNetworks = .none, pool: BufferPool? = nil,
+        use: DescriptorReserve.Use = .calls
     ) {
         self.loop = loop
         self.handler = handler
+        self.use = use
         self.trusted = trusted.copied()
         self.limits = limits
         self.timeouts = timeouts
@@ -55,7 +59,7 @@ package final class Server {
         self.limits = limits
         self.timeouts = timeouts
         self.trusted = trusted.copied()
-        for listener in listeners { listener.resume() }
+        for listener in listeners { listener.goOn() }
     }
 
     /// Listens on an address.
@@ -141,7 +145,7 @@ package final class Server {
             connections[connection.place] = last
         }
         housekeeping.begin()
-        for listener in listeners { listener.resume() }
+        for listener in listeners { listener.goOn() }
         completeDrainIfEmpty()
     }
 

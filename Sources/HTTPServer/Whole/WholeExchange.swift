@@ -14,6 +14,8 @@ package final class WholeExchange: ExchangeDelegate {
     private let fields: (inout ByteBuffer) -> Void
     private let responder: Responder
     private var request: WholeRequest
+    /// The content of the response, where it is still being made.
+    private var production: WholeProduction?
     private var isOver = false
 
     /// Takes an exchange over.
@@ -70,10 +72,14 @@ package final class WholeExchange: ExchangeDelegate {
 
     package func exchange(_ exchange: Exchange, contentFailed fault: MessageFault) { refuse(fault) }
 
-    package func exchangeDrained(_ exchange: Exchange) {}
+    package func exchangeDrained(_ exchange: Exchange) { production?.drained() }
+
+    package func exchangeIsToEnd(_ exchange: Exchange) { production?.isToEnd() }
 
     package func exchangeEnded(_ exchange: Exchange, completed: Bool) {
         isOver = true
+        production?.close()
+        production = nil
         handler.ended(exchange, completed: completed)
     }
 
@@ -88,15 +94,30 @@ package final class WholeExchange: ExchangeDelegate {
     /// Writes the answer, where somebody still waits for it.
     func write(_ response: WholeResponse) {
         guard !isOver else { return }
-        exchange.respond(status: response.status, content: response.content.span) { output in
-            for field in response.fields {
-                output.append(field.name.utf8Span.span)
-                output.append(": ")
-                output.append(field.value.utf8Span.span)
-                output.append("\r\n")
-            }
-            fields(&output)
-            if let date = exchange.connection?.server.date { output.appendField("Date", date) }
+        if let stream = response.stream { return begin(stream, of: response) }
+        exchange.respond(status: response.status, content: response.content.span) { write(response.fields, to: &$0) }
+    }
+
+    private func write(_ lines: [(name: String, value: String)], to output: inout ByteBuffer) {
+        for field in lines {
+            output.append(field.name.utf8Span.span)
+            output.append(": ")
+            output.append(field.value.utf8Span.span)
+            output.append("\r\n")
         }
+        fields(&output)
+        if let date = exchange.connection?.server.date { output.appendField("Date", date) }
+    }
+
+    private func begin(_ stream: WholeStream, of response: WholeResponse) {
+        let hasContent = response.status != 204 && response.status != 304
+        exchange.startResponse(status: response.status, content: hasContent ? .unknown : .none(length: nil)) {
+            write(response.fields, to: &$0)
+        }
+        guard exchange.response == .chunks || exchange.response == .untilClose else { return exchange.finish() }
+        let production = WholeProduction(exchange, isEndless: stream.isEndless)
+        self.production = production
+        if exchange.isToEnd, stream.isEndless { return production.isToEnd() }
+        production.begin(stream.produce, on: handover.loop)
     }
 }

@@ -5,7 +5,7 @@ package import EventLoop
 /// Waking a thread costs as much as making a small answer, so it is not done for each request but once for a batch; and so
 /// is waking the loop for the answers (``WholeDesk``). Belongs to the loop's thread.
 package final class WholeHandover: DeferredHandler {
-    private let loop: EventLoop
+    let loop: EventLoop
     private let desk: WholeDesk
     private var gathered: [WholeDesk.Item] = []
 

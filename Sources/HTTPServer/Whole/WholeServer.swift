@@ -15,11 +15,12 @@ package final class WholeServer: Sendable {
     /// - Parameters:
     ///   - name: the thread's, at most 15 bytes.
     ///   - contentLimit: bytes of content that are kept of a request; more is refused with 413.
+    ///   - timeouts: how long clients are waited for.
     ///   - refusal: answers a message that cannot be understood.
     ///   - responder: answers every other, on the concurrency pool.
     /// - Throws: ``SystemError`` where the address cannot be listened on; nothing then keeps running.
     package init(
-        at address: SocketAddress, name: String, contentLimit: Int,
+        at address: SocketAddress, name: String, contentLimit: Int, timeouts: ServerTimeouts = .init(),
         refusal: @escaping @Sendable (MessageFault) -> WholeResponse,
         responder: @escaping @Sendable (WholeRequest) async -> WholeResponse
     ) throws(SystemError) {
@@ -28,7 +29,7 @@ package final class WholeServer: Sendable {
             let handler = WholeHandler(loop: loop, contentLimit: contentLimit, refusal: refusal) { request in
                 .later { await responder(request) }
             }
-            startup.finish(Self.listen(loop, address, handler))
+            startup.finish(Self.listen(loop, address, handler, timeouts))
         }
         switch startup.wait() {
         case .success(let ready):
@@ -43,9 +44,9 @@ package final class WholeServer: Sendable {
     private typealias Ready = (server: LoopBound<Server>, address: SocketAddress)
 
     private static func listen(
-        _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler
+        _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler, _ timeouts: ServerTimeouts
     ) -> Result<Ready, SystemError> {
-        let server = Server(loop: loop, handler: handler)
+        let server = Server(loop: loop, handler: handler, timeouts: timeouts, use: .operation)
         do throws(SystemError) {
             let bound = try server.listen(on: address)
             return .success((LoopBound(server, on: loop), bound))
@@ -54,7 +55,8 @@ package final class WholeServer: Sendable {
         }
     }
 
-    /// Stops listening, lets requests under way end, and ends the thread. Blocks until that is done.
+    /// Stops listening, lets requests under way end, and ends the thread. Blocks until that is done. Streams that have no
+    /// end of their own end at once.
     ///
     /// - Parameter patience: how long requests may take, in milliseconds; connections that last longer are cut.
     package func stop(patience: Int64) {

@@ -2,8 +2,15 @@ package import EventLoop
 package import HTTPServer
 
 extension WholeServer {
-    /// Bytes of content that the management address is sent at most: nothing there takes any yet.
-    private static let managementContentLimit = 16 * 1024
+    /// Bytes of content that the management address is sent at most.
+    private static let managementContentLimit = 64 * 1024
+
+    /// How long clients are waited for: whoever takes nothing of a stream makes room for others after ten seconds.
+    private static var managementTimeouts: ServerTimeouts {
+        var timeouts = ServerTimeouts()
+        timeouts.write = 10_000
+        return timeouts
+    }
 
     /// The management address, listening on a thread of its own.
     ///
@@ -12,7 +19,7 @@ extension WholeServer {
         at address: SocketAddress, _ endpoint: ManagementEndpoint
     ) throws(SystemError) -> WholeServer {
         try WholeServer(
-            at: address, name: "management", contentLimit: managementContentLimit,
+            at: address, name: "management", contentLimit: managementContentLimit, timeouts: managementTimeouts,
             refusal: { ManagementEndpoint.refusal($0) }, responder: { await endpoint.respond(to: $0) })
     }
 }

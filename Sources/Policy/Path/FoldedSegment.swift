@@ -24,7 +24,7 @@ enum FoldedSegment {
         return byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 
-    /// Where a segment ends for a reader who drops dots and spaces from its end; one of nothing else stays as it is.
+    /// Where a segment ends for a reader who drops dots and spaces from its end.
     static func end(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
         var end = range.upperBound
         while end > range.lowerBound {
@@ -38,7 +38,13 @@ enum FoldedSegment {
                 return end
             }
         }
-        return range.upperBound
+        return end
+    }
+
+    /// Whether a segment is dots and spaces only: `.` and `..` to everybody (RFC 3986 §5.2.4), and nothing at all to a
+    /// reader who drops them, so that it would be the path above.
+    static func isNothing(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        !range.isEmpty && end(bytes, range) == range.lowerBound
     }
 
     /// FNV-1a over this reading. Only literals of the configuration are stored under it: a caller cannot fill a bucket.

@@ -1,8 +1,8 @@
 /// The path of a route: literal segments, `{name}` for one segment, a last `{rest...}` for one or more.
 ///
 /// `/a` and `/a/` are different patterns: the trailing slash is an empty last segment, which only a literal
-/// matches. `{name}` and `{rest...}` never take it, so an upstream that ignores a trailing slash cannot be led to
-/// a route that the gateway did not check.
+/// matches. `{name}` and `{rest...}` never take it. An upstream may ignore it all the same: where the path with the
+/// other end would be another route's, it is refused (``RouteTable/match(method:host:path:)``).
 package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     /// The greatest number of segments a pattern may have; it bounds the depth of the route table.
     package static let maximumSegments = 32

@@ -25,7 +25,8 @@ package enum PathRefusal: String, Hashable, Sendable, CaseIterable, Error {
     case emptySegment = "path.emptySegment"
     /// A segment taken by a parameter that an upstream may read as a literal which another route names.
     ///
-    /// It equals that literal after one percent-decoding, or without regard to ASCII case, but not byte for byte.
+    /// It equals that literal after one percent-decoding, without regard to ASCII case, or to dots and spaces at its end,
+    /// but not byte for byte; or the path would be another route's with a slash at its end, or without it.
     case ambiguousSegment = "path.ambiguousSegment"
 
     /// What is wrong and what to do, for the caller.
@@ -41,10 +42,10 @@ package enum PathRefusal: String, Hashable, Sendable, CaseIterable, Error {
         case .encodedDelimiter:
             "The path percent-encodes one of \"/\\;?#%\". Such characters are not accepted in a path."
         case .encodedControl: "The path percent-encodes a control character. Such characters are not accepted."
-        case .dotSegment: "The path holds a \".\" or \"..\" segment. Send the path that it resolves to."
+        case .dotSegment: "The path holds a segment of nothing but dots or spaces. Send the path that it resolves to."
         case .emptySegment: "The path holds an empty segment (\"//\"). Send single slashes."
         case .ambiguousSegment:
-            "A segment of the path differs from a declared one only in case or encoding. Write it exactly as declared."
+            "The path differs from a declared one only in case, encoding or how it ends. Write it exactly as declared."
         }
     }
 }

@@ -57,12 +57,7 @@ package struct PathRules {
 
     private func endOfPart(_ path: Span<UInt8>, _ part: Range<Int>) -> PathRefusal? {
         if pending > 0 { return .badEncoding }
-        let dot = UInt8(ascii: ".")
-        switch part.count {
-        case 1: return path[part.lowerBound] == dot ? .dotSegment : nil
-        case 2: return path[part.lowerBound] == dot && path[part.lowerBound + 1] == dot ? .dotSegment : nil
-        default: return nil
-        }
+        return FoldedSegment.isNothing(path, part) ? .dotSegment : nil
     }
 
     /// The rules of a byte that stands for itself (RFC 3986 §3.3, `pchar`).

@@ -20,7 +20,8 @@ extension RouteSet {
         }
     }
 
-    /// The routes that do not match the path, but would to a service that decodes it or ignores case.
+    /// The routes that do not match the path, but would to a service that decodes it, ignores case, or a slash at its
+    /// end.
     package func resembling(host: Span<UInt8>, path: Span<UInt8>) -> [Int] {
         inOrder.filter { index in
             guard let table = try? RouteTable([routes[index].entry]) else { return false }

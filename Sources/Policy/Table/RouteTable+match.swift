@@ -29,6 +29,10 @@ extension RouteTable {
         if rules.encodedSlashes > 0, isAmbiguous(path, host: first, options, withoutEncodedSlashes: found) {
             return .refused(.ambiguousSegment)
         }
+        if !ranks.isEmpty {
+            var other = RouteWalk(path, foldsCase: !options.contains(.caseSensitive))
+            if isAmbiguous(path, &other, host: first, withOtherEnd: found) { return .refused(.ambiguousSegment) }
+        }
         return method < 0
             ? .methodNotAllowed(allow: Int(terminals.span[found].allow)) : .route(Int(methods.span[method].route))
     }
@@ -47,7 +51,35 @@ extension RouteTable {
     ) -> Bool {
         var walk = RouteWalk(splittingEncodedSlashesOf: path, foldsCase: !options.contains(.caseSensitive))
         let found = find(path, &walk, host: host)
-        return walk.isAmbiguous || (found >= 0 && found != terminal)
+        if walk.isAmbiguous || (found >= 0 && found != terminal) { return true }
+        if ranks.isEmpty { return false }
+        if found >= 0 { return isAmbiguous(path, &walk, host: host, withOtherEnd: terminal) }
+        // Nothing is there as it ends; so whatever is found with the other end is what that reader serves.
+        walk.toggleSlash(path)
+        let other = find(path, &walk, host: host)
+        return walk.isAmbiguous || (other >= 0 && ranks.span[other] != ranks.span[terminal])
+    }
+
+    /// Whether a reader for whom a slash at the end makes no difference could find a pattern that is more specific.
+    ///
+    /// The same pattern with a slash more or less is none: whoever declares both has said what each asks for.
+    private func isAmbiguous(
+        _ path: Span<UInt8>, _ walk: inout RouteWalk, host first: Int, withOtherEnd terminal: Int
+    ) -> Bool {
+        walk.toggleSlash(path)
+        let rank = ranks.span[terminal]
+        var host = first
+        while true {
+            let root = host < 0 ? 0 : hosts.root(host)
+            let found = find(path, &walk, node: root, segment: 0, isFolded: false)
+            if walk.isAmbiguous { return true }
+            if root == Int(rank.root) || host < 0 {
+                return found >= 0 && ranks.span[found].segments < rank.segments
+            }
+            // Of a host that comes first, whatever it is.
+            if found >= 0 { return true }
+            host = hosts.next(host)
+        }
     }
 
     /// The patterns that match a host, the most specific first; for whoever asks why. None where the host is refused.
@@ -67,7 +99,12 @@ extension RouteTable {
         guard rules.check(path) == nil, case .host(let host) = hosts.find(host) else { return false }
         var walk = RouteWalk(path)
         if find(path, &walk, host: host) >= 0 { return false }
-        if walk.isAmbiguous || rules.encodedSlashes == 0 { return walk.isAmbiguous }
+        if walk.isAmbiguous { return true }
+        if !ranks.isEmpty || walk.endsInSlash {
+            walk.toggleSlash(path)
+            if find(path, &walk, host: host) >= 0 || walk.isAmbiguous { return true }
+        }
+        guard rules.encodedSlashes > 0 else { return false }
         var split = RouteWalk(splittingEncodedSlashesOf: path, foldsCase: true)
         return find(path, &split, host: host) >= 0 || split.isAmbiguous
     }

@@ -56,6 +56,14 @@ package struct RouteTable: ~Copyable, Sendable {
         var range: Range<Int> { Int(start)..<Int(end) }
     }
 
+    /// How specific the pattern of a terminal is, for comparing it with others that match the same segments.
+    struct TerminalRank: Equatable {
+        /// The root of its host.
+        let root: Int32
+        /// Two bits a segment from the left, the less the more specific: a literal, `{name}`, `{rest...}`, none.
+        let segments: UInt64
+    }
+
     let nodes: [Node]
     let literals: [Literal]
     /// Open addressing over parent and folded hash, less than half full; the first literal of each group, or -1.
@@ -67,6 +75,9 @@ package struct RouteTable: ~Copyable, Sendable {
     let hosts: HostTable
     /// Whether some route allows encoded slashes.
     let hasEncodedSlashes: Bool
+    /// How specific each terminal is, its slash at the end left out. Empty where no pattern ends in a slash: then no path
+    /// with another end leads anywhere.
+    let ranks: [TerminalRank]
 
     /// A table of these entries; ``RouteMatch/route(_:)`` names them by their place in the list.
     ///
@@ -86,6 +97,7 @@ package struct RouteTable: ~Copyable, Sendable {
         text = layout.text
         allowValues = layout.allowValues
         hasEncodedSlashes = layout.hasEncodedSlashes
+        ranks = layout.ranks
         hosts = HostTable(tree.roots)
     }
 

@@ -8,6 +8,7 @@ struct RouteTableLayout {
     private(set) var text: [UInt8] = []
     private(set) var allowValues: [String] = []
     private(set) var hasEncodedSlashes = false
+    private(set) var ranks: [RouteTable.TerminalRank] = []
 
     /// Where the literals of a parent with this hash are first looked for. `mask` is one less than a power of two.
     static func slot(_ parent: Int, _ hash: UInt64, _ mask: Int) -> Int {
@@ -28,6 +29,39 @@ struct RouteTableLayout {
                     hasLiterals: !node.literals.isEmpty))
             for literal in node.literals { lay(literal.text, child: literal.child, parent: index) }
         }
+        let roots = [0] + tree.roots.map(\.root)
+        // `/` has no slash that it could lose.
+        let hasSlashes = tree.nodes.enumerated().contains { $1.places[""] != nil && !roots.contains($0) }
+        if hasSlashes { rank(tree, roots) }
+    }
+
+    /// A child stands behind its parent, so that one pass will do.
+    private mutating func rank(_ tree: RouteTree, _ roots: [Int]) {
+        ranks = Array(repeating: RouteTable.TerminalRank(root: 0, segments: 0), count: terminals.count)
+        var ways = Array(repeating: Way(root: 0), count: tree.nodes.count)
+        for root in roots { ways[root].root = root }
+        for (index, node) in tree.nodes.enumerated() {
+            let way = ways[index]
+            if nodes[index].terminal >= 0 { ranks[Int(nodes[index].terminal)] = way.rank }
+            if nodes[index].rest >= 0 { ranks[Int(nodes[index].rest)] = way.followed(by: 2).rank }
+            if let parameter = node.parameter { ways[parameter] = way.followed(by: 1) }
+            for literal in node.literals { ways[literal.child] = literal.text.isEmpty ? way : way.followed(by: 0) }
+        }
+    }
+
+    /// What stands on the way from a root to a node.
+    private struct Way {
+        var root: Int
+        /// Behind what stands there, all bits are set: no segment.
+        var segments = UInt64.max
+        var count = 0
+
+        func followed(by rank: UInt64) -> Way {
+            let shift = UInt64(62 - 2 * count)
+            return Way(root: root, segments: segments & ~(3 << shift) | rank << shift, count: count + 1)
+        }
+
+        var rank: RouteTable.TerminalRank { RouteTable.TerminalRank(root: Int32(root), segments: segments) }
     }
 
     private mutating func lay(_ bytes: String, child: Int, parent: Int) {

@@ -6,7 +6,7 @@ struct RouteWalk {
     /// How many segments the path has.
     private(set) var count = 0
     /// Whether the last segment is empty: only a literal takes it.
-    let endsInSlash: Bool
+    private(set) var endsInSlash: Bool
     /// Whether a reader who decodes once or ignores ASCII case might choose another pattern.
     var isAmbiguous = false
     /// Whether that reader ignores case; else it only decodes.
@@ -40,10 +40,17 @@ struct RouteWalk {
         if endsInSlash { end(at: path.count) }
     }
 
+    /// Takes the slash at the end away, or puts one there: how a reader sees the path who takes both for the same.
+    mutating func toggleSlash(_ path: Span<UInt8>) {
+        if endsInSlash { count -= 1 } else { end(at: path.count) }
+        endsInSlash.toggle()
+    }
+
     /// Where a segment stands in the path; `segment` is less than ``count`` and ``capacity``.
     func range(_ segment: Int, of path: Span<UInt8>) -> Range<Int> {
         let end = Int(ends[segment])
-        if !splitsEncodedSlashes { return (segment == 0 ? 1 : Int(ends[segment - 1]) + 1)..<end }
+        // That of a slash that was put there is behind the path's end.
+        if !splitsEncodedSlashes { return min(segment == 0 ? 1 : Int(ends[segment - 1]) + 1, end)..<end }
         return Self.skipSlashes(path, from: segment == 0 ? 0 : Int(ends[segment - 1]))..<end
     }
 

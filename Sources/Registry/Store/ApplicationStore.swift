@@ -18,36 +18,56 @@ package protocol ApplicationStore: Sendable {
     /// For whoever goes through a million of them: each page is as the store is when it is asked for.
     func applications(from number: Int64, limit: Int) async throws(StoreError) -> [Application]
 
+    /// One application as it is now, with its version; `nil` where no application has this client id.
+    func versionedApplication(_ id: String) async throws(StoreError) -> VersionedApplication?
+
+    /// The part of a list that a query asks for, as of one moment.
+    func applications(matching query: ApplicationQuery) async throws(StoreError) -> Page<VersionedApplication>
+
     /// What changed after a point in the history, oldest first and without gaps.
     ///
     /// Refuses with ``RegistryRefusal/aheadOfHistory(asked:latest:)`` where the history does not reach that far: an older
     /// copy was put in its place, and the caller's view holds what the store does not.
     func changes(after sequence: Int64) async throws(StoreError) -> [RegistryChange]
 
-    /// Registers an application; a client id is never given twice, even after its application was removed.
-    func register(_ registration: Registration, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+    /// Registers an application; a client id is never given twice, even after its application was removed. An owner that is
+    /// no merchant yet becomes one, with no scope allowed.
+    ///
+    /// - Parameters:
+    ///   - condition: whose bounds apply; there is no version yet.
+    ///   - once: what names the creation, so that asking again does not register again; `nil` where nobody will ask again.
+    func register(
+        _ registration: Registration, if condition: ChangeCondition, once: OnceOnly?, by origin: ChangeOrigin
+    ) async throws(StoreError) -> Creation<StoreOutcome>
 
-    /// Changes name, owner or scopes.
+    /// Changes name, owner or scopes. An owner that is no merchant yet becomes one, with no scope allowed.
     func edit(
-        _ id: String, _ edit: ApplicationEdit, by origin: ChangeOrigin
+        _ id: String, _ edit: ApplicationEdit, if condition: ChangeCondition, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome
 
     /// Lets it fetch tokens and use those it has.
-    func enable(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+    func enable(
+        _ id: String, if condition: ChangeCondition, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
 
     /// Stops it from fetching tokens and from using those it has.
-    func disable(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+    func disable(
+        _ id: String, if condition: ChangeCondition, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
 
     /// Adds a second secret, so that the application can change over before the first ends or is removed.
     ///
-    /// - Parameter othersEndAt: When the secret that is live now shall end, in seconds since 1970; `nil` leaves it as it is.
+    /// - Parameters:
+    ///   - othersEndAt: When the secret that is live now shall end, in seconds since 1970; `nil` leaves it as it is.
+    ///   - once: what names the creation, so that asking again does not add another; `nil` where nobody will ask again.
     func addSecret(
-        _ id: String, _ secret: StoredSecret, othersEndAt: Int64?, by origin: ChangeOrigin
-    ) async throws(StoreError) -> StoreOutcome
+        _ id: String, _ secret: StoredSecret, othersEndAt: Int64?, if condition: ChangeCondition, once: OnceOnly?,
+        by origin: ChangeOrigin
+    ) async throws(StoreError) -> Creation<StoreOutcome>
 
     /// Gives a secret, by its id, an end in seconds since 1970, or takes its end away.
     func endSecret(
-        _ id: String, secret: String, at end: Int64?, by origin: ChangeOrigin
+        _ id: String, secret: String, at end: Int64?, if condition: ChangeCondition, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome
 
     /// Removes a secret, by its id, that is not the last live one.
@@ -55,11 +75,13 @@ package protocol ApplicationStore: Sendable {
     /// - Parameter revokingTokens: Whether to raise the generation in the same transaction: the application's tokens are
     ///   then worthless, whichever of its secrets they were fetched with. It stands in the history as a change of its own.
     func removeSecret(
-        _ id: String, secret: String, revokingTokens: Bool, by origin: ChangeOrigin
+        _ id: String, secret: String, revokingTokens: Bool, if condition: ChangeCondition, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome
 
     /// Raises the generation: no token issued before is valid any more.
-    func revokeTokens(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+    func revokeTokens(
+        _ id: String, if condition: ChangeCondition, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
 
     /// Keeps the last day of use of secrets, in one transaction. It is no change of the registry: it has no place in the
     /// history.
@@ -72,5 +94,7 @@ package protocol ApplicationStore: Sendable {
     func secretUses(of id: String) async throws(StoreError) -> [SecretUse]
 
     /// Removes the application for good; its history stays.
-    func remove(_ id: String, by origin: ChangeOrigin) async throws(StoreError) -> StoreOutcome
+    func remove(
+        _ id: String, if condition: ChangeCondition, by origin: ChangeOrigin
+    ) async throws(StoreError) -> StoreOutcome
 }

@@ -34,6 +34,15 @@ extension RegistryRefusal: CustomStringConvertible {
         case .aheadOfHistory(let asked, let latest):
             "changes after \(asked) were asked for, but the history ends at \(latest): "
                 + "the store was replaced by an older one; load everything again"
+        case .versionMismatch(let current):
+            "it was changed meanwhile, and is now at version \(current); look at it again, then repeat the change"
+        case .idempotencyKeyReused:
+            "the idempotency key was used for another request; give each request a key of its own"
+        case .scopesNotAllowed(let scopes):
+            "scopes: the merchant may not grant \(scopes.map { "\"\($0)\"" }.joined(separator: ", ")); "
+                + "ask an operator to allow the merchant, or leave out what is not allowed"
+        case .ownerNotAllowed:
+            "owner: the application stays with its merchant; ask an operator to give it to another one"
         }
     }
 

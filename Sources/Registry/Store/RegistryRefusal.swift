@@ -26,6 +26,14 @@ package enum RegistryRefusal: Error, Hashable, Sendable {
     case generationsExhausted(application: String)
     /// Changes were asked for after one that the history does not hold: it was replaced by an older one.
     case aheadOfHistory(asked: Int64, latest: Int64)
+    /// Somebody else has changed it since the caller looked; its version now.
+    case versionMismatch(current: Int64)
+    /// The key of a creation was used for another one.
+    case idempotencyKeyReused
+    /// The application's merchant is not allowed these scopes.
+    case scopesNotAllowed([Scope])
+    /// A merchant's person would give the application to another merchant.
+    case ownerNotAllowed
 
     /// The stable id of the refusal: a metric label, never interpolated.
     package var reason: String {
@@ -44,6 +52,10 @@ package enum RegistryRefusal: Error, Hashable, Sendable {
         case .lastSecret: "registry.lastSecret"
         case .generationsExhausted: "registry.generationsExhausted"
         case .aheadOfHistory: "registry.aheadOfHistory"
+        case .versionMismatch: "registry.versionMismatch"
+        case .idempotencyKeyReused: "registry.idempotencyKeyReused"
+        case .scopesNotAllowed: "registry.scopesNotAllowed"
+        case .ownerNotAllowed: "registry.ownerNotAllowed"
         }
     }
 }

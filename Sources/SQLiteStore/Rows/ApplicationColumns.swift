@@ -14,20 +14,11 @@ enum ApplicationColumns {
             owner: try reader.text("owner"),
             scopes: try reader.parsed("scopes", as: "a list of scopes", scopes),
             secrets: try reader.parsed("secrets", as: "a list of secrets", secrets),
-            isEnabled: try flag(reader),
+            isEnabled: try reader.flag("enabled"),
             generation: try reader.integer("generation"),
             createdAt: try reader.integer("created_at"),
             updatedAt: try reader.integer("updated_at")
         )
-    }
-
-    /// Anything but a clear yes or no is damage: it must not pass for either.
-    private static func flag(_ reader: RowReader) throws -> Bool {
-        switch try reader.integer("enabled") {
-        case 0: false
-        case 1: true
-        default: throw reader.failure("enabled", "is neither 0 nor 1")
-        }
     }
 
     /// The scopes that a text lists, in ascending order; `nil` where one of them is none.

@@ -12,18 +12,18 @@ struct ApplicationRows {
     private let secrets: SecretRows
 
     /// - Parameters:
-    ///   - number: only this application and those behind it.
+    ///   - numbers: only these applications.
     ///   - limit: so many at most; `nil` for all.
-    init(_ db: Database, from number: Int64 = .min, limit: Int? = nil) throws {
+    init(_ db: Database, _ numbers: NumberSelection = .from(.min), limit: Int? = nil) throws {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT number, id, name, owner, enabled, generation, created_at, updated_at FROM applications
-                WHERE number >= ? ORDER BY number LIMIT ?
+                WHERE \(numbers.condition("number")) ORDER BY number LIMIT ?
                 """)
         reader = StatementReader(statement)
-        rows = try Row.fetchCursor(statement, arguments: [number, limit ?? -1])
-        scopes = try ScopeRows(db, from: number)
-        secrets = try SecretRows(db, from: number)
+        rows = try Row.fetchCursor(statement, arguments: [numbers.argument, limit ?? -1])
+        scopes = try ScopeRows(db, numbers)
+        secrets = try SecretRows(db, numbers)
     }
 
     /// The next application; `nil` behind the last.

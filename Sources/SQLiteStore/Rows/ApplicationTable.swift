@@ -14,7 +14,15 @@ enum ApplicationTable {
         guard let row = try Row.fetchOne(db, sql: "SELECT number FROM applications WHERE id = ?", arguments: [id])
         else { return nil }
         let number = try RowReader(row, table: "applications", named: "of \(id)").integer("number")
-        return try ApplicationRows(db, from: number, limit: 1).next()
+        return try ApplicationRows(db, .from(number), limit: 1).next()
+    }
+
+    /// Applications by their numbers, in the order of these; one that is not there is left out.
+    static func all(_ db: Database, numbers: [Int64]) throws -> [Application] {
+        let rows = try ApplicationRows(db, .among(numbers))
+        var found: [Int64: Application] = [:]
+        while let application = try rows.next() { found[application.number] = application }
+        return numbers.compactMap { found[$0] }
     }
 
     /// Inserts an application with the next number, and returns it with that.

@@ -35,9 +35,57 @@ enum ChangeTable {
         return db.lastInsertedRowID
     }
 
+    /// The number of an application's last change: its version.
+    static func version(_ db: Database, of id: String) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT max(sequence) AS sequence FROM registry_changes WHERE application_id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return 0 }
+        let reader = RowReader(row, table: "registry_changes", named: "last of \(id)")
+        return reader.isNull("sequence") ? 0 : try reader.integer("sequence")
+    }
+
+    /// The versions of applications, by their client ids.
+    static func versions(_ db: Database, of applications: [Int64]) throws -> [String: Int64] {
+        let numbers = NumberSelection.among(applications)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT CAST(a.id AS BLOB) AS id,
+                    (SELECT max(sequence) FROM registry_changes WHERE application_id = a.id) AS sequence
+                FROM applications AS a WHERE \(numbers.condition("a.number"))
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: [numbers.argument])
+        var versions: [String: Int64] = [:]
+        while let row = try rows.next() {
+            let reader = RowReader(row, table: "registry_changes", named: "last of an application")
+            versions[try reader.text("id")] = try reader.optionalInteger("sequence") ?? 0
+        }
+        return versions
+    }
+
     /// What came after a change, oldest first.
     static func changes(_ db: Database, after sequence: Int64) throws -> [RegistryChange] {
-        let rows = try Row.fetchCursor(db, sql: selection, arguments: [sequence])
+        try changes(db, where: "sequence > ?", [sequence])
+    }
+
+    /// The change of a number.
+    static func change(_ db: Database, at sequence: Int64) throws -> RegistryChange? {
+        try changes(db, where: "sequence = ?", [sequence]).first
+    }
+
+    /// The last change of an application before a number.
+    static func lastChange(_ db: Database, of id: String, before sequence: Int64) throws -> RegistryChange? {
+        try changes(
+            db,
+            where: """
+                sequence = (SELECT max(sequence) FROM registry_changes WHERE application_id = ? AND sequence < ?)
+                """, [id, sequence]
+        ).first
+    }
+
+    private static func changes(
+        _ db: Database, where condition: String, _ arguments: StatementArguments
+    ) throws -> [RegistryChange] {
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: selection(condition)), arguments: arguments)
         var changes: [RegistryChange] = []
         while let row = try rows.next() { changes.append(try change(row)) }
         return changes
@@ -55,11 +103,12 @@ enum ChangeTable {
         """
 
     /// `endsAt` is missing in what older versions wrote, which is the same as null: no end.
-    private static let selection = """
+    private static func selection(_ condition: String) -> String {
+        """
         WITH changes AS (
             SELECT *, application IS NOT NULL AS has_document, application IS NULL OR json_valid(application) AS is_valid,
                 CASE WHEN json_valid(application) THEN application END AS document
-            FROM registry_changes WHERE sequence > ?
+            FROM registry_changes WHERE \(condition)
         )
         SELECT sequence, time, CAST(kind AS BLOB) AS kind, CAST(application_id AS BLOB) AS application_id,
             CAST(who AS BLOB) AS who, has_document, is_valid,
@@ -74,6 +123,7 @@ enum ChangeTable {
                 WHERE type = 'object') AS secrets
         FROM changes ORDER BY sequence
         """
+    }
 
     private static func change(_ row: Row) throws -> RegistryChange {
         let number: DatabaseValue = row["sequence"]

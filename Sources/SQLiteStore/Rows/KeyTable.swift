@@ -1,3 +1,4 @@
+import Accounts
 import GRDB
 import Registry
 
@@ -56,9 +57,27 @@ enum KeyTable {
                 SELECT ?, ?, id, algorithm, signs_from, longest_lifetime, ? FROM signing_keys WHERE id = ?
                 """,
             arguments: [origin.time, change.kind, origin.who, change.keyID])
+        try note(db, change, by: origin)
         if case .retire(let id) = change {
             try db.execute(sql: "DELETE FROM signing_keys WHERE id = ?", arguments: [id])
         }
+    }
+
+    /// The change's entry in the audit. A key that is not there leaves none, as it leaves none in the history.
+    private static func note(_ db: Database, _ change: KeyChange, by origin: ChangeOrigin) throws {
+        guard let key = try all(db).first(where: { $0.id == change.keyID }) else { return }
+        let difference: [AuditChange] =
+            switch change {
+            case .make: [AuditChange(field: "signsFrom", before: nil, after: UTCText.text(key.signsFrom))]
+            case .start(_, let time): [AuditChange(field: "signsFrom", before: nil, after: UTCText.text(time))]
+            case .extend(_, let lifetime): [AuditChange(field: "longestLifetime", before: nil, after: "\(lifetime)")]
+            case .retire: []
+            }
+        try AuditTable.append(
+            db,
+            AuditRecord(
+                time: origin.time, who: origin.who, kind: "key." + change.kind,
+                subject: AuditSubject(kind: .key, id: key.id, name: key.algorithm), changes: difference))
     }
 
     private static func insert(_ db: Database, _ key: StoredKey) throws {

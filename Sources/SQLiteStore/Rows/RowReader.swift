@@ -40,6 +40,26 @@ struct RowReader {
         return Array(data)
     }
 
+    /// The bytes of a blob or of nothing: what SQLite hands over for an empty text that was cast to a blob.
+    func anyBytes(_ column: String) throws(StoreFailure) -> [UInt8] { isNull(column) ? [] : try bytes(column) }
+
+    /// An integer, or nothing.
+    func optionalInteger(_ column: String) throws(StoreFailure) -> Int64? {
+        isNull(column) ? nil : try integer(column)
+    }
+
+    /// A text, or nothing.
+    func optionalText(_ column: String) throws(StoreFailure) -> String? { isNull(column) ? nil : try text(column) }
+
+    /// A yes or a no: anything else is damage, and must not pass for either.
+    func flag(_ column: String) throws(StoreFailure) -> Bool {
+        switch try integer(column) {
+        case 0: false
+        case 1: true
+        default: throw failure(column, "is neither 0 nor 1")
+        }
+    }
+
     /// Text that a rule turns into a value.
     func parsed<Value>(
         _ column: String, as expected: String, _ parse: (String) -> Value?

@@ -14,12 +14,15 @@ final class ScopeRows {
     private var text: [UInt8] = []
     private var lists: [[UInt8]: [Scope]] = [:]
 
-    /// - Parameter number: only this application and those behind it.
-    init(_ db: Database, from number: Int64) throws {
+    /// - Parameter numbers: only of these applications.
+    init(_ db: Database, _ numbers: NumberSelection) throws {
         let statement = try db.cachedStatement(
-            sql: "SELECT application, scope FROM application_scopes WHERE application >= ? ORDER BY application, scope")
+            sql: """
+                SELECT application, scope FROM application_scopes WHERE \(numbers.condition("application"))
+                ORDER BY application, scope
+                """)
         reader = StatementReader(statement)
-        rows = try Row.fetchCursor(statement, arguments: [number])
+        rows = try Row.fetchCursor(statement, arguments: [numbers.argument])
         try step()
     }
 

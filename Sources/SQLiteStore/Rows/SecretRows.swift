@@ -8,15 +8,15 @@ final class SecretRows {
     /// The application of the row that the statement stands at; `nil` behind the last.
     private var application: Int64?
 
-    /// - Parameter number: only this application and those behind it.
-    init(_ db: Database, from number: Int64) throws {
+    /// - Parameter numbers: only of these applications.
+    init(_ db: Database, _ numbers: NumberSelection) throws {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT application, id, digest, created_at, ends_at FROM application_secrets WHERE application >= ?
-                ORDER BY application, position
+                SELECT application, id, digest, created_at, ends_at FROM application_secrets
+                WHERE \(numbers.condition("application")) ORDER BY application, position
                 """)
         reader = StatementReader(statement)
-        rows = try Row.fetchCursor(statement, arguments: [number])
+        rows = try Row.fetchCursor(statement, arguments: [numbers.argument])
         try step()
     }
 

@@ -11,7 +11,23 @@ enum Schema {
 
     /// The steps, oldest first; the version of a file is how many of them it has taken. A step that was ever released
     /// is never changed, only followed by another.
-    private static let steps: [String] = [firstVersion, configurationRevisions, secretEndsAndUses, keyLives]
+    private static let steps: [Step] = [
+        .statements(firstVersion), .statements(configurationRevisions), .statements(secretEndsAndUses),
+        .statements(keyLives), .statements(accountsAndAudit), .work(AuditBeginning.write),
+    ]
+
+    /// What brings a file from one version to the next.
+    private enum Step: Sendable {
+        case statements(String)
+        case work(@Sendable (Database) throws -> Void)
+
+        func take(_ db: Database) throws {
+            switch self {
+            case .statements(let sql): try db.execute(sql: sql)
+            case .work(let body): try body(db)
+            }
+        }
+    }
 
     /// Refuses a file that is not ours or that a newer version made; changes nothing.
     static func check(_ db: Database, path: String) throws {
@@ -41,7 +57,7 @@ enum Schema {
             throw StoreFailure(.corrupt, "\(path): its version is \(version); put a backup in its place")
         }
         guard version < Int64(steps.count) else { return }
-        for step in steps[Int(version)...] { try db.execute(sql: step) }
+        for step in steps[Int(version)...] { try step.take(db) }
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(steps.count)")
     }

@@ -53,7 +53,10 @@ package final class SQLiteStore: Sendable {
             let pool = try DatabasePool(path: path, configuration: configuration(path: path))
             // Opening the pool sets NORMAL, which can lose the last confirmed transactions in a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try pool.write { db in try Schema.migrate(db, path: path) }
+            try pool.write { db in
+                try Schema.migrate(db, path: path)
+                try SearchKeys.complete(db)
+            }
             return SQLiteStore(path: path, pool: pool)
         } catch {
             throw StoreFailure(error, path: path)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Guessing
 internal import Signing
 internal import Synchronization
 

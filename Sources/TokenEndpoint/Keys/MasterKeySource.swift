@@ -1,4 +1,4 @@
-import Signing
+package import Signing
 
 /// Where the master key comes from.
 package enum MasterKeySource: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
@@ -21,7 +21,7 @@ package enum MasterKeySource: Hashable, Sendable, CustomStringConvertible, Custo
     /// Reads the key, or makes it where that is allowed and nothing is lost by it.
     ///
     /// - Parameter sealedCount: how many keys are stored sealed. A new master key would open none of them.
-    func masterKey(sealedCount: Int) throws(KeyRingError) -> MasterKey {
+    package func masterKey(sealedCount: Int) throws(KeyRingError) -> MasterKey {
         do throws(MasterKeyError) {
             switch self {
             case .file(let path): return try MasterKey.load(file: path)

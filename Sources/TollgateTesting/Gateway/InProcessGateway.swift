@@ -1,6 +1,6 @@
 package import Gateway
 internal import HTTPCodec
-internal import HTTPServer
+package import HTTPServer
 internal import JSONWebToken
 internal import Policy
 package import Registry
@@ -25,9 +25,11 @@ package final class InProcessGateway: Sendable {
     ///   - endpoints: the ports of the one upstream.
     ///   - applications: who is registered.
     ///   - patience: the upstream's time for a response, in milliseconds.
+    ///   - own: answers the gateway's own paths.
     package init(
         routes: [String], endpoints: [UInt16], applications: [Application] = [application()],
-        accessLog: AccessLogSink? = nil, patience: Int64 = 20_000
+        accessLog: AccessLogSink? = nil, patience: Int64 = 20_000,
+        own: @escaping WholeExchange.Responder = { _ in .now(OwnAnswers.notFound) }
     ) throws {
         try CurlLibrary.prepare()
         let scopes = ScopeTable(TestRoute.scopes(routes))
@@ -36,13 +38,14 @@ package final class InProcessGateway: Sendable {
             revision: 7, routes: try RouteSet(parsed, scopes: scopes), registry: Self.view(1, applications),
             verifier: TokenVerifier(issuer: Self.issuer, keys: try KeySet([Self.key.get().privateKey.publicKey])))
         service = try GatewayService(
-            loops: 1, settings: Self.settings(parsed, endpoints, accessLog, patience), snapshot: snapshot)
+            loops: 1, settings: Self.settings(parsed, endpoints, accessLog, patience, own), snapshot: snapshot)
         port = service.addresses.first?.port ?? 0
         self.snapshot = Mutex(snapshot)
     }
 
     private static func settings(
-        _ routes: [Route], _ endpoints: [UInt16], _ accessLog: AccessLogSink?, _ patience: Int64
+        _ routes: [Route], _ endpoints: [UInt16], _ accessLog: AccessLogSink?, _ patience: Int64,
+        _ own: @escaping WholeExchange.Responder
     ) -> ServiceSettings {
         var timeouts = UpstreamTimeouts()
         timeouts.response = patience
@@ -54,7 +57,7 @@ package final class InProcessGateway: Sendable {
         let loop = LoopSettings(
             upstreams: [target], routeLabels: routes.map(\.label),
             contentLimits: routes.map { $0.bodyLimit.map(UInt64.init) ?? 1 << 30 }, realm: "test",
-            accessLog: accessLog, logsQueries: true, own: { _ in .now(OwnAnswers.notFound) })
+            accessLog: accessLog, logsQueries: true, own: own)
         return ServiceSettings(
             listeners: [SocketAddress(host: "127.0.0.1", port: 0)].compactMap {
                 $0.map { ListenerSettings(address: $0) }
@@ -91,6 +94,9 @@ package final class InProcessGateway: Sendable {
         }
         await service.adopt(next)
     }
+
+    /// What the loop has counted; `nil` once it has stopped.
+    package func metrics() async -> GatewayMetrics? { await service.metrics() }
 
     /// Cuts what is still open, and ends the loops.
     package func stop() async { await service.drain(patience: 0) }

@@ -7,6 +7,12 @@ extension RawConnection {
         /// Whether it was reset instead of ended.
         package let isReset: Bool
 
+        /// An end; see the properties of the same names.
+        package init(text: String, isReset: Bool) {
+            self.text = text
+            self.isReset = isReset
+        }
+
         /// The end, and nothing before it.
         package static let silentEnd = Ending(text: "", isReset: false)
     }

@@ -17,7 +17,7 @@ package enum StoreConformance {
     }
 
     /// Every rule.
-    package static let rules = reading + registering + changing + secrets
+    package static let rules = reading + registering + changing + secrets + conditions + queries
 
     /// Who makes the changes, and when.
     package static let origin = ChangeOrigin(time: 1000, who: "test")

@@ -1,4 +1,3 @@
-internal import CLinux
 internal import EventLoop
 internal import Glibc
 
@@ -13,7 +12,7 @@ extension UpstreamConnection: CurlPairOwner {
         } catch {
             // Told later: the caller has not yet got the connection.
             words = error.description
-            connectError = Self.failure(error)
+            connectError = failure(error)
         }
         schedule()
     }
@@ -24,20 +23,16 @@ extension UpstreamConnection: CurlPairOwner {
         switch outcome {
         case .failure(let error):
             words = error.description
-            fail(Self.failure(error))
+            fail(failure(error))
         case .success: connected()
         }
     }
 
     /// Why there is no connection. Of a socket that it did not get libcurl says what it says of a refusal: that it could not
-    /// connect. So whether there are sockets to be had is asked of the kernel.
-    private static func failure(_ error: CurlError) -> UpstreamFailure {
+    /// connect.
+    private func failure(_ error: CurlError) -> UpstreamFailure {
         let failure = UpstreamFailure.connecting(error)
-        guard failure == .connect else { return failure }
-        let probe = clinux_stream_socket(AF_INET)
-        guard probe >= 0 else { return .resources }
-        _ = Glibc.close(probe)
-        return failure
+        return failure == .connect && lacksDescriptor ? .resources : failure
     }
 
     func connected() {
@@ -54,6 +49,14 @@ extension UpstreamConnection: CurlPairOwner {
         disarm()
         guard let delegate else { return close() }
         delegate.upstreamConnected(self)
+    }
+
+    func curlOpens(_ socket: CurlSocket) -> CInt? {
+        let descriptor = socket.open()
+        if let descriptor, !loop.keeps(descriptor, from: .calls) { return descriptor }
+        lacksDescriptor = descriptor != nil || [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno)
+        if let descriptor { _ = Glibc.close(descriptor) }
+        return nil
     }
 
     func curlWatches(_ descriptor: CInt, readable: Bool, writable: Bool) {

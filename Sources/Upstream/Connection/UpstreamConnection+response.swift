@@ -25,19 +25,25 @@ extension UpstreamConnection {
     /// Reads what is there, but lets others have their turn.
     func receive() {
         guard !isPaused else { return watch(watched.subtracting(.readable)) }
-        var left = Self.bytesPerTurn
+        var left = Self.share(among: loop.eventCount)
         while left > 0 {
-            guard let count = receiveOnce(), phase == .busy, !isPaused else { return }
+            guard let count = receiveOnce(atMost: left), phase == .busy, !isPaused else { return }
             left -= count
         }
         // What the TLS layer has decrypted raises no event.
         if isSecure { schedule() }
     }
 
+    /// How many bytes one connection reads in a turn that brings so many events.
+    static func share(among events: Int) -> Int {
+        min(bytesPerTurn, max(smallestPiece, bytesOfAllPerTurn / max(1, events)))
+    }
+
     /// Reads a piece and takes it apart; how many bytes it was, where there may be more, else `nil`.
-    private func receiveOnce() -> Int? {
+    private func receiveOnce(atMost left: Int) -> Int? {
         var outcome = CurlPair.Transfer.wouldBlock
-        let (room, count) = unsafe reader.fill(from: buffers, atMost: pieceSize, headLimit: headLimits.head) {
+        let most = min(pieceSize, max(left, Self.smallestPiece))
+        let (room, count) = unsafe reader.fill(from: buffers, atMost: most, headLimit: headLimits.head) {
             unsafe read(all: $0, &outcome)
         }
         guard room > 0 else {
@@ -175,6 +181,7 @@ extension UpstreamConnection {
     func complete() {
         let delegate = self.delegate
         self.delegate = nil
+        pool.answered()
         // Bytes after the response, or a request cut short, leave the connection in an unknown state.
         if isPersistent, isRequestSent, !isSecure || endSealing(), reader.end(in: buffers) {
             phase = .idle

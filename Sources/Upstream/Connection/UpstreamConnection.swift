@@ -87,11 +87,16 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
     /// end that is read afterwards is none in order.
     var isReset = false
 
+    /// There was no descriptor for its socket.
+    var lacksDescriptor = false
     /// Why it could not begin to connect; told when its turn comes.
     var connectError: UpstreamFailure?
 
     /// How many bytes are read in one turn of the loop, where the other side goes on giving.
     static let bytesPerTurn = 512 * 1024
+    /// How many bytes all of a loop's connections are to read in one turn together: what a client waits whose call comes while
+    /// many others' answers do.
+    static let bytesOfAllPerTurn = 4 * 1024 * 1024
     /// How many records of TLS one piece is made of at most, however small they are.
     static let recordsPerPiece = 16
     /// What ``pieceSize`` begins at, and falls to and rises to by what happens.
@@ -190,6 +195,10 @@ package final class UpstreamConnection: EventHandler, TimerHandler, DeferredHand
         close()
         delegate?.upstream(self, failed: failure)
     }
+
+    /// Has its end counted as a failure of the endpoint: called by whom ``UpstreamDelegate/upstream(_:failed:)`` told of it,
+    /// and who knows whether it is one.
+    package func countFailure() { pool.failed() }
 
     /// Ends the connection without a word to whose request it carried.
     package func cancel() {

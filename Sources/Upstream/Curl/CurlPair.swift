@@ -78,8 +78,9 @@ final class CurlPair {
         }
         if let identity = endpoint.identity { try secure(identity) }
         if let sessions { try CurlError.check(unsafe ccurl_set_share(easy, sessions.share)) }
-        try CurlError.check(
-            unsafe ccurl_set_close_socket(easy, onClose, Unmanaged.passUnretained(self).toOpaque()))
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        try CurlError.check(unsafe ccurl_set_open_socket(easy, onOpen, context))
+        try CurlError.check(unsafe ccurl_set_close_socket(easy, onClose, context))
     }
 
     func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
@@ -183,6 +184,8 @@ protocol CurlPairOwner: AnyObject {
     func curlForgets(_ descriptor: CInt)
     /// libcurl wants to be driven in so many milliseconds; nil: not at all.
     func curlWaits(_ milliseconds: Int?)
+    /// libcurl wants a socket; `nil` where there is none for it.
+    func curlOpens(_ socket: CurlSocket) -> CInt?
     /// libcurl is about to close the descriptor.
     func curlCloses(_ descriptor: CInt)
 }
@@ -212,6 +215,14 @@ private func onTimer(
 ) -> CInt {
     unsafe pair(context)?.owner?.curlWaits(milliseconds < 0 ? nil : milliseconds)
     return 0
+}
+
+private func onOpen(
+    context: UnsafeMutableRawPointer?, _: curlsocktype, address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+    guard let address = unsafe address?.pointee else { return CURL_SOCKET_BAD }
+    let socket = CurlSocket(family: address.family, kind: address.socktype, protocol: address.protocol)
+    return unsafe pair(context)?.owner?.curlOpens(socket) ?? CURL_SOCKET_BAD
 }
 
 private func onClose(context: UnsafeMutableRawPointer?, descriptor: curl_socket_t) -> CInt {

@@ -20,6 +20,9 @@ package final class EndpointPool {
     private var spare = Spares<CurlPair>(limit: 32, least: 0)
     private var sessions: CurlSessions?
     private var restsUntil = Int64.min
+    private var failures: UInt64 = 0
+    private var failedAt = Int64.min
+    private var answeredAt = Int64.min
     /// No configuration names it any more: no connection outlives its call.
     private var isDraining = false
 
@@ -53,7 +56,7 @@ package final class EndpointPool {
         return nil
     }
 
-    /// Begins a new connection; `nil` when libcurl has no memory for it.
+    /// Begins a new connection; `nil` when there is no descriptor for it, or libcurl has no memory.
     func connect(for delegate: any UpstreamDelegate) -> UpstreamConnection? {
         guard let curl = spare.take() ?? makePair() else { return nil }
         let connection = UpstreamConnection(pool: self, curl: curl)
@@ -67,7 +70,9 @@ package final class EndpointPool {
             sessions = try? CurlSessions()
             guard sessions != nil else { return nil }
         }
-        return try? CurlPair(sessions: sessions)
+        guard let pair = try? CurlPair(sessions: sessions) else { return nil }
+        // Asked now, because the pair has taken descriptors already: where its socket would get none, it must not keep them.
+        return loop.hasDescriptor(for: .calls) ? pair : nil
     }
 
     func put(_ connection: UpstreamConnection) {
@@ -90,6 +95,22 @@ package final class EndpointPool {
     }
 
     func connectFailed() { restsUntil = loop.now + Self.restMilliseconds }
+
+    /// An answer from it is complete.
+    func answered() { answeredAt = loop.nowMicroseconds }
+
+    /// It could not be connected to, or failed a call.
+    func failed() {
+        failures &+= 1
+        failedAt = loop.nowMicroseconds
+    }
+
+    /// How it does on this loop.
+    var condition: EndpointCondition {
+        EndpointCondition(
+            name: endpoint.name, address: endpoint.addressText, active: connections.count - idle.count,
+            idle: idle.count, failures: failures, failedAt: failedAt, answeredAt: answeredAt)
+    }
 
     /// Closes unused connections, and the others when their calls have ended.
     func drain() {

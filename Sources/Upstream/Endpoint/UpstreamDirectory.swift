@@ -34,6 +34,9 @@ package final class UpstreamDirectory {
         (pools.values + draining).reduce(0) { $0 + $1.connectionCount }
     }
 
+    /// How the upstreams do on this loop, in the order of the configuration.
+    package var conditions: [UpstreamCondition] { upstreams.map(\.condition) }
+
     /// The upstream at a place of the configuration.
     package subscript(index: Int) -> UpstreamPool { upstreams[index] }
 

@@ -17,6 +17,13 @@ package final class UpstreamPool {
     /// How many connections are open.
     package var connectionCount: Int { endpoints.reduce(0) { $0 + $1.connectionCount } }
 
+    /// How the endpoints do on this loop.
+    var condition: UpstreamCondition {
+        // One that the configuration names twice has one pool.
+        let pools = endpoints.indices.filter { index in !endpoints[..<index].contains { $0 === endpoints[index] } }
+        return UpstreamCondition(name: target.name, endpoints: pools.map { endpoints[$0].condition })
+    }
+
     /// A connection for one request: an unused one (`isConnected`), or a new one that will say when it stands.
     ///
     /// Each call goes to the next endpoint; one that has just refused a connection is passed over, unless all have.

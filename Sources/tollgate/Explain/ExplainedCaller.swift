@@ -61,10 +61,17 @@ struct ExplainedCaller {
         guard let application = try await store(settings).application(id) else {
             throw RegistryRefusal.unknownApplication(id)
         }
+        return try self.application(application, settings, at: now)
+    }
+
+    /// The same, of an application as somebody else has read it.
+    static func application(
+        _ application: Application, _ settings: GatewayConfiguration, at now: Int64
+    ) throws -> ExplainedCaller {
         let scopes = application.scopes.filter(settings.declares)
         guard !scopes.isEmpty else {
             throw CommandFailure(
-                "application \(id): it has no scope that the configuration declares, so it can get no token; "
+                "application \(application.id): it has no scope that the configuration declares, so it can get no token; "
                     + "`tollgate applications edit` gives it one")
         }
         return try issued(.application, to: application, scopes, settings, at: now)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTPServer
 
 /// A time in UTC as an argument: `2026-12-24T18:00:00Z`.
 struct UTCMoment: ExpressibleByArgument {

@@ -1,3 +1,4 @@
+import HTTPServer
 import Registry
 
 /// An application as `--json` shows it: everything but the digests of its secrets.

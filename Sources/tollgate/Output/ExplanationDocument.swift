@@ -1,6 +1,7 @@
 import Configuration
 import Gateway
 import HTTPCodec
+import HTTPServer
 import JSONWebToken
 import Policy
 import Registry

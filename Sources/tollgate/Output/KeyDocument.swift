@@ -1,4 +1,5 @@
 import ControlSocket
+import HTTPServer
 import Registry
 
 /// A signing key as `--json` shows it; nothing in it is secret.

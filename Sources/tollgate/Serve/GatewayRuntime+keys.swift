@@ -1,6 +1,7 @@
 import Configuration
 import Gateway
 import Glibc
+import HTTPServer
 import Logging
 import Policy
 import Registry

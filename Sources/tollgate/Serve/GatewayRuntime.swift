@@ -39,6 +39,9 @@ actor GatewayRuntime {
     /// When the names of upstreams are to be resolved again.
     var names = NameSchedule()
 
+    /// Looks at what the loops count.
+    let overview: OverviewSource
+
     private let lock: DataFolderLock
     private let useWriter: SecretUseWriter
     private var control: ControlServer?
@@ -63,6 +66,7 @@ actor GatewayRuntime {
         self.latest = latest
         self.keys = keys
         self.service = service
+        overview = OverviewSource(service)
         self.serving = serving
         useWriter = SecretUseWriter(uses: serving.uses, store: store, logger: logger)
         self.snapshot = snapshot
@@ -82,6 +86,7 @@ actor GatewayRuntime {
             try await runtime.listenForOperators()
             try await runtime.listenForChanges()
             await runtime.announce()
+            if let server = await runtime.management { await runtime.inviteFirstOperator(server) }
             return runtime
         } catch let failure as CommandFailure {
             throw failure
@@ -130,15 +135,7 @@ actor GatewayRuntime {
     }
 
     private func listenForOperators() async throws {
-        guard let host = serving.configuration.management else { return }
-        let address = try await NameLookup.system.listener(host, named: "management")
-        do {
-            management = try WholeServer.management(
-                at: address,
-                ManagementEndpoint { [weak self, fallback = status] in await self?.status ?? fallback })
-        } catch {
-            throw CommandFailure("management: \(address) cannot be listened on (\(error)); free it or choose another")
-        }
+        management = try await makeManagement()
     }
 
     // MARK: Changes
@@ -152,6 +149,7 @@ actor GatewayRuntime {
             Task { [weak self] in await Self.watchKeys { await self?.synchroniseKeys() } },
             Task { [useWriter] in await useWriter.run() },
             Task { await MemoryKeeper.run() },
+            Task { [overview] in await overview.run() },
             Task { [failures = serving.failures, logger] in await ConnectFailureNews.tell(failures, logger) },
             Task { [tokens = serving.wideTokens, logger] in await WideTokenNews.tell(tokens, logger) },
             Task { [weak self] in await Self.watchNames { await self?.lookAtNames() } },

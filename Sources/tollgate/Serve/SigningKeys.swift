@@ -24,6 +24,11 @@ enum SigningKeys {
         try await KeyRing.keySet(store, masterKey: masterKeySource(configuration))
     }
 
+    /// The master key, once there are keys: none is made.
+    static func masterKey(_ configuration: GatewayConfiguration) throws -> MasterKey {
+        try masterKeySource(configuration).masterKey(sealedCount: 1)
+    }
+
     private static func masterKeySource(_ configuration: GatewayConfiguration) throws -> MasterKeySource {
         switch configuration.masterKey {
         case nil: return .defaultFile(configuration.defaultMasterKeyPath)

@@ -1,3 +1,4 @@
+import Accounts
 import Configuration
 import ControlSocket
 import Glibc
@@ -7,7 +8,7 @@ import SQLiteStore
 /// One command's view of the registry: the open store, and where a gateway that serves from it would listen.
 struct RegistrySession {
     /// The store.
-    let store: any ApplicationStore & KeyStore
+    let store: any AccountStore & ApplicationStore & AuditLog & KeyStore
     /// The folder of the database, which is also that of the control socket.
     let folder: String
     /// What `gateway.json` says; `nil` where the store was named on the command line instead.

@@ -16,20 +16,36 @@ RETURN = 75
 every 10 s."""
 
 
+DESCRIPTORS = 24
+"""By how many they may differ: a pool of connections to the service breathes."""
+MEMORY = 16 * MIB
+"""By how much what is resident may differ: an allocator keeps some of what it has had."""
+
+
 def holding(gateway):
     """What the gateway holds now."""
+    assert gateway.process.poll() is None, f"the gateway has ended with {gateway.process.returncode}: {gateway.log[-2000:]}"
     return Holding(len(os.listdir(f"/proc/{gateway.process.pid}/fd")), resident(gateway))
+
+
+def wait_for_return(gateway, before, descriptors=DESCRIPTORS, memory=MEMORY, seconds=RETURN):
+    """Waits until the gateway holds what it held before, give or take so much."""
+    wait_until(lambda: holding(gateway).descriptors <= before.descriptors + descriptors, seconds,
+               f"the return to {before.descriptors} descriptors")
+    wait_until(lambda: holding(gateway).memory <= before.memory + memory, seconds,
+               f"the return to {before.memory / MIB:.0f} MiB")
 
 
 class Attack:
     """A block in which the attack goes on; at its end everything is judged.
 
     `bound` and `longest` are gross bounds of the good client's p99 and of its longest call, in seconds: machines are noisy, and
-    what is judged in the first place are failures. `descriptors` and `memory` say by how much what is held may differ in the end: a pool of connections to
-    the service that breathes, and what an allocator keeps.
+    what is judged in the first place are failures. `descriptors` and `memory` say by how much what is held may differ in the
+    end from what it was when this attack began.
     """
 
-    def __init__(self, name, gateway, good, bound=1.0, longest=5.0, descriptors=24, memory=16 * MIB, returns_within=RETURN):
+    def __init__(self, name, gateway, good, bound=1.0, longest=5.0, descriptors=DESCRIPTORS, memory=MEMORY,
+                 returns_within=RETURN):
         self.name, self.gateway, self.good = name, gateway, good
         self.bound, self.longest, self.returns_within = bound, longest, returns_within
         self.descriptors, self.memory = descriptors, memory
@@ -55,7 +71,7 @@ class Attack:
             return
         assert "during" in self.holdings, "nobody looked while the attack went on"
         try:
-            self._wait_for_return()
+            wait_for_return(self.gateway, self.holdings["before"], self.descriptors, self.memory, self.returns_within)
         finally:
             ended = time.monotonic()
             self.good.wait_for(CALLS)
@@ -73,10 +89,3 @@ class Attack:
         for phase, figure in figures.items():
             assert figure.count > 0, f"{phase}: no call"
             assert figure.p99 <= self.bound * 1000 and figure.most <= self.longest * 1000, f"{phase}: {figure}"
-
-    def _wait_for_return(self):
-        before = self.holdings["before"]
-        wait_until(lambda: holding(self.gateway).descriptors <= before.descriptors + self.descriptors,
-                   self.returns_within, f"the return to {before.descriptors} descriptors")
-        wait_until(lambda: holding(self.gateway).memory <= before.memory + self.memory,
-                   self.returns_within, f"the return to {before.memory / MIB:.0f} MiB")

@@ -12,15 +12,12 @@ from .process import Process, wait_for_end
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nX-Service: bad\r\n\r\n"
 
 
-class BadServices:
+class BadServices(Process):
     """One listener for each way to fail; `urls` has them by name."""
 
     def __init__(self):
-        self.process = Process(_main)
-        self.urls = {name: f"http://127.0.0.1:{port}" for name, port in self.process.receive().items()}
-
-    def close(self):
-        self.process.stop()
+        super().__init__(_main)
+        self.urls = {name: f"http://127.0.0.1:{port}" for name, port in self.receive().items()}
 
 
 # What is done with one request that has arrived, its content perhaps not.

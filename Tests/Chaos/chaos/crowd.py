@@ -43,21 +43,15 @@ class Count:
         return self.open + self.ended
 
 
-class Crowd:
+class Crowd(Process):
     """So many connections with one habit, until the end of the block."""
 
     def __init__(self, address, count, habit):
         self.size = count
-        self.process = Process(_main, address, count, habit)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stop()
+        super().__init__(_main, address, count, habit)
 
     def count(self):
-        return self.process.ask("count")
+        return self.ask("count")
 
     def wait_until_open(self, count=None, seconds=60):
         """Waits until so many stand, or have stood."""

@@ -8,7 +8,7 @@ import tempfile
 from support import standard
 from support.gateway import Gateway, configuration
 
-from .attack import Attack
+from .attack import Attack, holding, wait_for_return
 from .good_client import GoodClient, Plan
 from .service import Service
 
@@ -28,7 +28,8 @@ def routes():
     return [
         standard.route("GET /good", standard.READ, "good"),
         standard.route("POST /good", standard.READ, "good"),
-        standard.route("GET /large/{size}", standard.READ, "good"),
+        standard.route("GET /large/{size}", standard.READ, "other"),
+        standard.route("POST /other", standard.READ, "other"),
         standard.route("POST /open", upstream="good"),
     ]
 
@@ -60,10 +61,12 @@ class Field:
         self.folder.chmod(0o755)
         if os.geteuid() == 0:
             os.chown(self.folder, USER, USER)
-        self.good = None
-        self.service = Service()
+        self.good = self.last = None
+        # What attackers call is a process apart: the good client shall wait for the gateway alone.
+        self.service, self.other = Service(), Service()
+        ours = {"good": {"endpoints": [self.service.url]}, "other": {"endpoints": [self.other.url]}}
         document = configuration(
-            {"good": {"endpoints": [self.service.url]}} | (upstreams or {}), [*routes(), *more_routes],
+            ours | (upstreams or {}), [*routes(), *more_routes],
             **{"timeouts": TIMEOUTS} | changes)
         self.gateway = OrdinaryGateway(self.folder, document)
         if prepare:
@@ -76,9 +79,19 @@ class Field:
         self.good = GoodClient(Plan(self.gateway.address, self.token, self.application.basic, standard.READ, **plan or {}))
         # Whatever is made at first use is there before anything is measured.
         self.good.wait_for(300)
+        self.first = holding(self.gateway)
 
     def attack(self, name, **bounds):
         return Attack(name, self.gateway, self.good, **bounds)
+
+    def assert_nothing_piled_up(self, **bounds):
+        """However many attacks there were, no more is held than before the first one, give or take what is allowed to one."""
+        try:
+            wait_for_return(self.gateway, self.first, **bounds)
+        except AssertionError as error:
+            raise AssertionError(f"since before the first attack: {error}") from None
+        finally:
+            self.last = holding(self.gateway)
 
     def close(self):
         try:
@@ -86,5 +99,6 @@ class Field:
                 self.good.stop()
             assert self.gateway.stop() == 0, self.gateway.log
         finally:
-            self.service.close()
+            self.service.stop()
+            self.other.stop()
             shutil.rmtree(self.folder, ignore_errors=True)

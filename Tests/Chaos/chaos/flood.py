@@ -8,22 +8,15 @@ from support.wire import Client
 from .process import Process
 
 
-class Flood:
+class Flood(Process):
     """So many connections, each sending the requests in turn, some of them in one piece, until the end of the block."""
 
     def __init__(self, address, requests, connections=4, at_once=20):
-        self.process = Process(_main, address, requests, connections, at_once)
-        self.statuses = {}
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stop()
+        super().__init__(_main, address, requests, connections, at_once)
 
     def count(self):
         """How many answers had which status; an end without one is `broken`."""
-        return self.process.ask("count")
+        return self.ask("count")
 
 
 def _main(pipe, address, requests, connections, at_once):

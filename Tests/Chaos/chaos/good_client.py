@@ -48,15 +48,15 @@ PATIENCE = 10
 """Seconds after which a call without an answer has failed."""
 
 
-class GoodClient:
+class GoodClient(Process):
     """The client in a process of its own; it calls from the beginning to `stop`."""
 
     def __init__(self, plan):
-        self.process = Process(_main, plan)
+        super().__init__(_main, plan)
 
     def count(self):
         """How many calls have ended."""
-        return self.process.ask("count")
+        return self.ask("count")
 
     def wait_for(self, calls, seconds=60):
         """Waits until so many more calls have ended."""
@@ -65,10 +65,7 @@ class GoodClient:
 
     def take(self):
         """The calls that have ended since the last time."""
-        return self.process.ask("take")
-
-    def stop(self):
-        self.process.stop()
+        return self.ask("take")
 
 
 def _main(pipe, plan):

@@ -6,13 +6,19 @@ _context = multiprocessing.get_context("spawn")
 
 
 class Process:
-    """Runs `main(pipe, *arguments)`, which ends when the pipe does; it ends at the latest with the tests."""
+    """Runs `main(pipe, *arguments)`, which ends when the pipe does: with the block, and at the latest with the tests."""
 
     def __init__(self, main, *arguments):
         self.pipe, other = _context.Pipe()
         self.process = _context.Process(target=main, args=(other, *arguments), daemon=True)
         self.process.start()
         other.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
 
     def receive(self, seconds=30):
         """What the process says next."""

@@ -1,4 +1,4 @@
-"""The web service that the good client calls: it says what it was asked, and no test makes it do anything else."""
+"""A web service that says what it was asked, and that no test makes do anything else."""
 
 import contextlib
 import re
@@ -10,15 +10,12 @@ from .process import Process, wait_for_end
 _PIECE = bytes(65536)
 
 
-class Service:
+class Service(Process):
     """The service in a process of its own. `GET /large/N` is answered with N bytes, all else with what was asked."""
 
     def __init__(self):
-        self.process = Process(_main)
-        self.url = f"http://127.0.0.1:{self.process.receive()}"
-
-    def close(self):
-        self.process.stop()
+        super().__init__(_main)
+        self.url = f"http://127.0.0.1:{self.receive()}"
 
 
 def told(method, target, length):

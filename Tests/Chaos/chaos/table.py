@@ -45,6 +45,8 @@ class Row:
 
 rows = []
 """Those of this run, in their order."""
+session = None, None
+"""What the gateway that went through most of them held before the first one, and after the last."""
 
 
 def lines():

@@ -3,42 +3,43 @@
 In Tests/Conformance: `./compare [OPTION…] [NAME…]`.
 """
 
-import argparse
-import time
+import comparison
 
-from .families import corpora, everything
+from .families import corpora, everything, quick
 from .programs import PROGRAMS
-from .table import lines
+from .table import FAULTS, count, lines
 from .trial import play
+from .verdict import Verdict
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="compare", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PROGRAMS))
-    parser.add_argument("--family", default="", help="only cases whose name begins with this")
-    parser.add_argument("--faults", type=int, default=0, metavar="N", help="show the first N faults of each family (0)")
+    parser = comparison.parser("compare", __doc__, PROGRAMS)
     parser.add_argument("--valid-refused", action="store_true", help="list the valid cases that were refused")
     parser.add_argument("--malformed-passed", action="store_true", help="list what passed though it is malformed")
+    parser.add_argument("--all", action="store_true", help="the large families whole, not samples of them")
     options = parser.parse_args()
-    cases = [case for case in everything() if case.id.startswith(options.family)]
-    for name in options.names or PROGRAMS:
-        if not PROGRAMS[name].is_there():
-            print(f"{name} is not installed here\n")
-            continue
-        start = time.monotonic()
-        verdicts = play(PROGRAMS[name], cases)
+    cases = [case for case in (everything if options.all else quick)() if case.id.startswith(options.family)]
+    counts = {}
+    for name, verdicts in comparison.each(PROGRAMS, options.names, lambda program: play(program, cases)):
+        counts[name] = count(verdicts)
         print("\n".join(lines(name, verdicts)))
-        shown: dict[str, int] = {}
+        for verdict in faults(verdicts, options.faults):
+            print(f"  {verdict}")
         for verdict in verdicts:
-            if not verdict.is_good and shown.setdefault(verdict.case.family, 0) < options.faults:
-                shown[verdict.case.family] += 1
-                print(f"  {verdict}")
             if options.valid_refused and verdict.is_refused_though_valid:
                 print(f"  refused: {verdict.case.id}: {verdict.case.data[:200]!r}")
             if options.malformed_passed and verdict.has_passed_though_malformed:
                 print(f"  passed: {verdict.case.id}: {verdict.case.data[:200]!r}")
-        print(f"{len(verdicts) / (time.monotonic() - start):.0f} cases a second\n", flush=True)
-    print("\n".join(corpora.not_applied()))
+    print("\n".join([*comparison.beside(FAULTS, counts), *corpora.not_applied()]))
+
+
+def faults(verdicts: list[Verdict], count: int) -> list[Verdict]:
+    """The first so many of each family."""
+    families: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if not verdict.is_good:
+            families.setdefault(verdict.case.family, []).append(verdict)
+    return [verdict for some in families.values() for verdict in some[:count]]
 
 
 if __name__ == "__main__":

@@ -1,61 +1,45 @@
-"""A strict reading of the answers on one connection."""
+"""The answers on one connection, and which request each is for."""
 
-import re
+import json
 from dataclasses import dataclass
 
-from .message import Incomplete, field, read_chunks
-
-STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-5][0-9][0-9]) [\t\x20-\x7e\x80-\xff]*")
+from strict.grammar import Fault
+from strict.response import Kind, read
 
 
 @dataclass(frozen=True)
 class Answer:
     status: int
-    fields: tuple[tuple[bytes, bytes], ...]
-    content: bytes
-
-    @property
-    def seen(self) -> bytes | None:
-        """Which request the upstream says it answered."""
-        return next((value for name, value in self.fields if name.lower() == b"x-seen"), None)
+    seen: bytes | None
+    """Which request the upstream says it answered."""
+    reason: str | None = None
+    """Why the gateway refused, as its problem document says it (RFC 9457)."""
 
 
-def answers(data: bytes, methods: list[bytes], has_ended: bool) -> list[Answer]:
-    """The answers to requests of these methods, as far as they are whole. Throws `Fault` where one is malformed."""
-    found, position = [], 0
-    while position < len(data):
-        method = methods[len(found)] if len(found) < len(methods) else b"GET"
-        try:
-            answer, position = one(data, position, method, has_ended)
-        except Incomplete:
+def answers(data: bytes, methods: list[bytes], has_ended: bool, is_lenient: bool = False) -> list[Answer]:
+    """The answers to requests of these methods, as far as they are whole. Throws `Fault` where one is malformed, or
+    nobody asked for it. `is_lenient`: what is no head may be an answer to a request that was taken for HTTP/0.9."""
+    found: list[Answer] = []
+    while data:
+        if len(found) == len(methods):
+            raise Fault(f"an answer more than requests: {data[:60]!r}")
+        reading = read(data, methods[len(found)].decode("latin-1"), has_ended)
+        if reading.kind is Kind.PARTIAL:
             break
-        if answer.status >= 200:
-            found.append(answer)
+        if reading.kind is Kind.MALFORMED:
+            if reading.status or not is_lenient:
+                raise Fault(reading.why)
+            return [*found, Answer(200, None)]
+        seen = next((value for name, value in reading.raw_fields if name.lower() == b"x-seen"), None)
+        found.append(Answer(reading.status, seen, reason(reading.content) if seen is None else None))
+        data = data[reading.end:]
     return found
 
 
-def one(data: bytes, start: int, method: bytes, has_ended: bool) -> tuple[Answer, int]:
-    end = data.find(b"\r\n\r\n", start)
-    if end < 0:
-        raise Incomplete
-    first, *lines = data[start:end].split(b"\r\n")
-    status = STATUS_LINE.fullmatch(first)
-    if not status:
-        # What was asked in HTTP/0.9 is answered without a head.
-        return Answer(200, (), data[start:]), len(data)
-    fields = tuple(field(line) for line in lines)
-    named = {name.lower(): value for name, value in fields}
-    code, end = int(status[1]), end + 4
-    if code < 200 or code in (204, 304) or method == b"HEAD":
-        return Answer(code, fields, b""), end
-    if b"transfer-encoding" in named:
-        content, _, end = read_chunks(data, end)
-        return Answer(code, fields, content), end
-    if b"content-length" in named:
-        after = end + int(named[b"content-length"])
-        if after > len(data):
-            raise Incomplete
-        return Answer(code, fields, data[end:after]), after
-    if not has_ended:
-        raise Incomplete
-    return Answer(code, fields, data[end:]), len(data)
+def reason(content: bytes) -> str | None:
+    """That of a problem document."""
+    try:
+        document = json.loads(content)
+    except ValueError:
+        return None
+    return document.get("reason") if isinstance(document, dict) else None

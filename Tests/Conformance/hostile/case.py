@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 TOKEN = b"@TOKEN@"
 """Stands in a head for the attacker's token."""
+TOKENS_HALVES = b"@TOKEN<@", b"@>TOKEN@"
+"""Stand for its beginning and its end, so that something can stand between the two."""
 HOST = b"Host: gateway.test"
 SMUGGLED = b"GET /smuggled HTTP/1.1\r\nHost: gateway.test\r\nX-Marker: smuggled\r\n\r\n"
 """A request that hides in the content of another one."""
@@ -20,6 +22,11 @@ class Case:
     """`None`: as the strict reading of the bytes says."""
     is_open: bool = False
     """Whether it may pass as well as not: what counts is only what becomes of it."""
+    status: int | None = None
+    """What the gateway has to answer."""
+    closes: bool = False
+    """Whether the gateway has to end the connection behind its answer."""
+
     @property
     def id(self) -> str:
         return f"{self.family}/{self.name}"

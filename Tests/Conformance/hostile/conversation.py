@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
+from strict.grammar import Fault
+
 from .answer import Answer, answers
-from .message import Fault
 
 QUIET = 0.15
 """Seconds without a byte after which a client that has sent all it has ends its side, so that nobody waits for more."""
@@ -21,14 +22,19 @@ class Conversation:
     """What was wrong with the answers."""
 
 
-async def converse(port: int, data: bytes, methods: list[bytes], own: bytes) -> Conversation:
-    """Sends all at once and reads until the answer to `own` (as the upstream tells it), or to the end."""
+async def converse(
+    port: int, data: bytes, methods: list[bytes], own: bytes, is_patient: bool = False, is_lenient: bool = False
+) -> Conversation:
+    """Sends all at once and reads until the answer to `own` (as the upstream tells it), or to the end.
+
+    `is_patient`: the client never ends its side, so that the end is the other side's doing.
+    """
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
     except OSError as error:
         return Conversation([], True, f"no connection: {error}")
     result = Conversation([], False)
-    received, seconds = b"", QUIET
+    received, seconds = b"", LAST if is_patient else QUIET
     try:
         writer.write(data)
         while not result.has_ended:
@@ -43,7 +49,7 @@ async def converse(port: int, data: bytes, methods: list[bytes], own: bytes) -> 
                 continue
             received += more
             result.has_ended = not more
-            result.answers = answers(received, methods, result.has_ended)
+            result.answers = answers(received, methods, result.has_ended, is_lenient)
             if any(answer.seen == own for answer in result.answers):
                 break
     except OSError:

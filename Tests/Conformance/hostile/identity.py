@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .message import Message
+from strict.request import Message
 
 STATED = (b"x-client-id", b"x-client-scopes")
 
@@ -18,14 +18,21 @@ class Identity:
     """Whether `Authorization` reaches the upstream as it came."""
 
 
+def stated(identity: Identity, is_public: bool) -> dict[bytes, bytes | None]:
+    """What has to be said of who calls, by name; `None` for what must not be said at all."""
+    if is_public and not identity.is_passed_on:
+        return dict.fromkeys(STATED)
+    return {b"x-client-id": identity.client_id, b"x-client-scopes": identity.scopes}
+
+
 def faults(message: Message, identity: Identity, is_public: bool) -> list[str]:
     """Where the identity fields of a request differ from what they must be, in head and trailers."""
-    expected = {b"x-client-id": identity.client_id, b"x-client-scopes": identity.scopes}
+    expected = stated(identity, is_public)
     found: list[str] = []
     for name in STATED:
         alike = [pair for pair in message.fields + message.trailers if plain(pair[0]) == name]
         values = [value for _, value in alike]
-        wanted = [] if expected[name] is None or (is_public and not identity.is_passed_on) else [expected[name]]
+        wanted = [] if expected[name] is None else [expected[name]]
         if values != wanted or any(other.lower() != name for other, _ in alike):
             found.append(f"identity: {alike!r} for {wanted!r}")
     tokens = [pair for pair in message.fields + message.trailers if plain(pair[0]) == b"authorization"]

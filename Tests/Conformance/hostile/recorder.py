@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from .message import Fault, Incomplete, Message, read
+from strict.request import Fault, Incomplete, Message, read
 
 
 def seen(message: Message) -> bytes:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .message import Fault, Incomplete, Message, read
+from strict.request import Fault, Incomplete, Message, read
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
+import comparison
+
 from .verdict import Verdict
 
 COLUMNS = ("sent", "refused", "passed", "dangerous", "harmed", "valid refused", "malformed passed")
+FAULTS = ("dangerous", "harmed")
 
 
 def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
@@ -23,11 +26,4 @@ def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
 
 
 def lines(name: str, verdicts: list[Verdict]) -> list[str]:
-    families = count(verdicts)
-    total: Counter = sum(families.values(), Counter())
-    width = max(map(len, [name, "all", *families]))
-    rows = {**families, "all": total}
-    return [f"{name:{width}}  " + "  ".join(COLUMNS)] + [
-        f"{family:{width}}  " + "  ".join(f"{row[column]:{len(column)}}" for column in COLUMNS)
-        for family, row in rows.items()
-    ]
+    return comparison.lines(name, COLUMNS, count(verdicts))

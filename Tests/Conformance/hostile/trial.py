@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from .case import TOKEN, Case
+from .case import TOKEN, TOKENS_HALVES, Case
 from .conversation import converse
-from .message import Message, read
+from strict.request import Message, read
 from .programs import Program
 from .programs.program import Lane
 from .recorder import Recorder, seen
@@ -49,15 +49,24 @@ async def _play(program: type[Program], cases: list[Case], folder: Path) -> list
 async def one(recorder: Recorder, lane: Lane, case: Case, number: int) -> Verdict:
     """The attack with a victim's request behind it, then a victim on a connection of its own."""
     attack = case.data.replace(TOKEN, lane.attacker.token)
+    for half, part in zip(TOKENS_HALVES, (lane.attacker.token[:20], lane.attacker.token[20:]), strict=True):
+        attack = attack.replace(half, part)
     victims = victim(lane, b"victim-%d-behind" % number, b""), victim(lane, b"victim-%d-fresh" % number, b"its content")
     read_as = reading(attack, victims[0].raw)
     methods = [message.method for message in read_as.messages]
     if read_as.fault or not read_as.is_whole:
         methods.append(attack.strip().split(b" ")[0])
-    behind = await converse(lane.port, attack + victims[0].raw, methods + [b"GET"], seen(victims[0]))
+        if lane.rules.is_lenient:
+            # Who takes what is malformed may take all that comes behind it as well, and answers it.
+            methods += [b"GET"] * attack.count(b" HTTP/")
+    must_end = case.closes or (read_as.fault is not None and read_as.fault.is_framing)
+    behind = await converse(
+        lane.port, attack + victims[0].raw, methods + [b"GET"], seen(victims[0]), must_end, lane.rules.is_lenient
+    )
     fresh = await converse(lane.port, victims[1].raw, [b"POST"], seen(victims[1]))
     received, faults = await recorder.take()
-    verdict = judge(Evidence(case, read_as, received, faults, behind, fresh, victims, (lane.attacker, lane.victim)))
+    identities = lane.attacker, lane.victim
+    verdict = judge(Evidence(case, read_as, received, faults, behind, fresh, victims, identities, lane.rules))
     if not verdict.is_good:
         await clean(recorder, lane, number)
     return verdict

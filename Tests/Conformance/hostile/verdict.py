@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from .answer import Answer
 from .case import Case
 from .conversation import Conversation
-from .identity import Identity, faults
-from .message import Message
+from .forwarding import KEPT, Rules
+from .identity import Identity, faults, stated
+from strict.request import Message
 from .paths import SCOPED, reaches
 from .recorder import seen
 from .reference import Reading
 
 CONNECTION_ONLY = {b"keep-alive", b"proxy-connection", b"te", b"trailer", b"upgrade", b"http2-settings"}
 """Fields that concern one connection (RFC 9110 §7.6.1)."""
-KEPT = {b"host", b"content-length", b"transfer-encoding", b"authorization", b"via", b"close", b"keep-alive"}
-"""Names that `Connection` may list without taking anything away; so are those that the gateway states."""
 STATED = re.compile(rb"x-client-.*|x-forwarded-.*|forwarded|x-request-id")
 OWN = re.compile(STATED.pattern + rb"|host|authorization|x-marker|content-length|via|connection")
 """Fields of a victim's request, as it was sent and with what is stated of it."""
@@ -37,6 +37,8 @@ class Evidence:
     victims: tuple[Message, Message]
     identities: tuple[Identity, Identity]
     """The attacker's and the victims'."""
+    rules: Rules
+    """What may stand in the heads that the upstream gets."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Verdict:
     passed: bool
     dangers: list[str]
     harmed: list[str]
+    refusal: Answer | None = None
+    """The first answer that is not the upstream's."""
+    is_open_still: bool = False
+    """Whether the connection went on where it had to end."""
 
     @property
     def is_good(self) -> bool:
@@ -60,6 +66,12 @@ class Verdict:
     def has_passed_though_malformed(self) -> bool:
         return self.is_valid is False and self.passed
 
+    @property
+    def is_answered_wrongly(self) -> bool:
+        """Whether the case asks for another status, or for the end of the connection."""
+        status = self.refusal.status if self.refusal else None
+        return self.case.status not in (None, status) or self.is_open_still
+
     def __str__(self) -> str:
         return f"{self.case.id}: {'; '.join(self.dangers + self.harmed)}\n    {self.case.data[:300]!r}"
 
@@ -71,8 +83,9 @@ def judge(evidence: Evidence) -> Verdict:
         dangers += of_request(message, evidence)
     if any(sum(alike(message, victim) for message in evidence.received) > 1 for victim in evidence.victims):
         dangers.append("a victim's request was sent twice")
-    known, order = of_order(attacks, evidence)
-    dangers += order
+    sent, order = of_order(attacks, evidence)
+    dangers += order + of_heads(attacks, sent, evidence)
+    known = sum(message is not None for message in sent)
     harmed = of_connection(evidence) + of_fresh(evidence)
     reading = evidence.reading
     is_valid = reading.is_valid if evidence.case.is_valid is None else evidence.case.is_valid
@@ -81,7 +94,11 @@ def judge(evidence: Evidence) -> Verdict:
     else:
         # Whole requests in front of the malformed one may pass; where others call it all valid, one is asked for.
         passed = len(attacks) > (0 if is_valid else known)
-    return Verdict(evidence.case, None if evidence.case.is_open else is_valid, passed, dangers, harmed)
+    refusal = next((answer for answer in evidence.behind.answers if answer.seen is None), None)
+    went_on = evidence.case.closes and not evidence.behind.has_ended
+    return Verdict(
+        evidence.case, None if evidence.case.is_open else is_valid, passed, dangers, harmed, refusal, went_on
+    )
 
 
 def is_victims(message: Message, evidence: Evidence) -> bool:
@@ -126,23 +143,40 @@ def of_hop_by_hop(message: Message, evidence: Evidence) -> list[str]:
     return found
 
 
-def of_order(attacks: list[Message], evidence: Evidence) -> tuple[int, list[str]]:
+def of_heads(attacks: list[Message], sent: list[Message | None], evidence: Evidence) -> list[str]:
+    """Where a head differs from what it has to be by what was sent."""
+    pairs = [(message, original) for message, original in zip(attacks, sent, strict=True) if original]
+    pairs += [
+        (message, victim) for message in evidence.received for victim in evidence.victims if alike(message, victim)
+    ]
+    found = []
+    for message, original in pairs:
+        is_public = not SCOPED.fullmatch(message.origin)
+        said = stated(evidence.identities[is_victims(message, evidence)], is_public)
+        found += evidence.rules.faults(message, original, said, is_public)
+    return found
+
+
+def of_order(attacks: list[Message], evidence: Evidence) -> tuple[list[Message | None], list[str]]:
     """The upstream's requests must be those of the strict reading, in order; one that it does not take may have been
-    understood and written anew, but nothing may come behind it. Also, how many are as the strict reading has them."""
-    sent, reading, found, unknown = 0, evidence.reading, [], 0
+    understood and written anew, but nothing may come behind it. Also, what each was by the strict reading."""
+    position, reading, found, unknown = 0, evidence.reading, [], 0
+    sent: list[Message | None] = []
     for message in attacks:
         place = next(
-            (index for index in range(sent, len(reading.messages)) if alike(message, reading.messages[index])), None
+            (index for index in range(position, len(reading.messages)) if alike(message, reading.messages[index])), None
         )
         if place is not None and not unknown:
-            sent = place + 1
+            position = place + 1
+            sent.append(reading.messages[place])
             continue
+        sent.append(None)
         unknown += 1
         if reading.is_valid or unknown > 1 or b"smuggled" in message.target:
             found.append(f"a request that nobody sent: {message.raw[:120]!r}")
     if reading.fault and reading.fault.is_framing and any(alike(one, evidence.victims[0]) for one in evidence.received):
         found.append("the connection went on behind a framing that can be read in two ways")
-    return len(attacks) - unknown, found
+    return sent, found
 
 
 def alike(received: Message, sent: Message) -> bool:

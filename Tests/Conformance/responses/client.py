@@ -2,7 +2,7 @@
 
 import socket
 
-from .reading import Kind, Reading, read
+from strict.response import Kind, Reading, read
 
 
 class Client:

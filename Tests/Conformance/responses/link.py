@@ -8,20 +8,18 @@ import struct
 import termios
 from dataclasses import dataclass
 
+from strict.request import Incomplete, Message, read_content, read_head
+
 from .case import End, Way
 
 
 @dataclass
 class Request:
-    """A request as it came: the marker in its target, its method, and whether all of it is there."""
+    """A request whose head is there: its method, and the marker in its target."""
 
     method: str
     marker: str
-    head: bytes
-
-
-class Unreadable(Exception):
-    """What came is no request that a gateway may send."""
+    head: Message
 
 
 class Link:
@@ -41,8 +39,8 @@ class Link:
         self.is_open = True
         self.received = b""
         self.current: Request | None = None
-        self.awaited: int | None = 0
-        """How many bytes of content are to come; None for chunks."""
+        self.spoilt = ""
+        """The case on which more came here than was asked for: no request may follow."""
         self.is_asked = False
         """Whether a request, or a part of one, has no answer yet."""
         self.pieces: list[bytes] = []
@@ -63,28 +61,24 @@ class Link:
             self.close()
 
     def take_head(self) -> Request | None:
-        """The next request, once its head is there."""
-        head, mark, rest = self.received.partition(b"\r\n\r\n")
-        if self.current or not mark:
+        """The next request, once its head is there. Throws `Fault` where it is none that a gateway may send."""
+        if self.current:
             return None
-        self.received = rest
-        first, *lines = head.decode("latin-1").split("\r\n")
-        words = first.split(" ")
-        fields = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
-        lengths = [value for name, value in fields if name == "content-length"]
-        codings = [value for name, value in fields if name == "transfer-encoding"]
-        if len(words) != 3 or words[2] not in ("HTTP/1.1", "HTTP/1.0") or len(lengths) + len(codings) > 1:
-            raise Unreadable(head)
-        self.awaited = None if codings else int(lengths[0]) if lengths else 0
-        self.current = Request(words[0], words[1].rpartition("/")[2], head)
+        try:
+            head = read_head(self.received)
+        except Incomplete:
+            return None
+        self.received = self.received[len(head.raw):]
+        self.current = Request(head.method.decode(), head.target.rpartition(b"/")[2].decode(), head)
         return self.current
 
     def take_content(self) -> Request | None:
         """The current request, once all of it is there; it then is no longer the current one."""
         if not self.current:
             return None
-        end = self.received.find(b"0\r\n\r\n") + 5 if self.awaited is None else self.awaited
-        if len(self.received) < end or self.awaited is None and end < 5:
+        try:
+            _, _, end = read_content(self.received, 0, self.current.head)
+        except Incomplete:
             return None
         self.received = self.received[end:]
         complete, self.current = self.current, None

@@ -1,6 +1,6 @@
 """Which fields of an upstream's answer a client is to see, and in which order (RFC 9110 §7.6)."""
 
-from .reading import Reading
+from strict.response import Reading
 
 ONE_CONNECTION = {
     "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "te", "trailer", "transfer-encoding",

@@ -21,8 +21,8 @@ def trial(kind: type[Program]) -> Iterator[Trial]:
         stage = Stage(folder, certificate.context(folder))
         try:
             with kind(folder, stage) as program:
-                yield Trial(stage, program.port, program.own_problem)
-                assert not program.has_died(), program.log.read_text(errors="replace")
+                yield Trial(stage, program)
+                assert not program.has_died(), program.said()
         finally:
             stage.close()
 

@@ -6,10 +6,12 @@ import ssl
 import time
 from pathlib import Path
 
+from strict.grammar import Fault
+from strict.response import Kind, read
+
 from .case import MARK, Case, End, Moment, Way
 from .client import Client
-from .link import Link, Request, Unreadable
-from .reading import Kind, read
+from .link import Link, Request
 
 SILENCE = 0.05
 """Seconds after which an upstream that was kept open gives up: the gateway may be waiting for more."""
@@ -40,6 +42,10 @@ class Stage:
         self.held: dict[str, Link | None] = {}
         self.requests: list[tuple[str, str]] = []
         self.unreadable: list[bytes] = []
+        self.reused: list[str] = []
+        """Requests on connections where more had come than was asked for."""
+        self.patience = LONGEST
+        """Seconds without anything going on after which nothing is waited for any more."""
         self.case_link: Link | None = None
         """The connection on which the case was played last."""
         self.is_played = False
@@ -87,6 +93,12 @@ class Stage:
             del self.clients[client.number]
             self.poll.unregister(client.number)
 
+    def forget_calls(self) -> None:
+        """Begins to count requests anew."""
+        self.requests.clear()
+        self.unreadable.clear()
+        self.reused.clear()
+
     # What goes on
 
     def turn(self, seconds: float) -> bool:
@@ -129,8 +141,8 @@ class Stage:
                 if not (complete := link.take_content()):
                     break
                 self._complete(link, complete)
-        except Unreadable as unreadable:
-            self.unreadable.append(unreadable.args[0])
+        except Fault:
+            self.unreadable.append(link.received[:300])
             link.close()
         self._forget_closed(link)
 
@@ -141,6 +153,8 @@ class Stage:
 
     def _begun(self, link: Link, request: Request) -> None:
         self.requests.append((request.method, request.marker))
+        if link.spoilt:
+            self.reused.append(f"{request.method} {request.marker} came on the connection of {link.spoilt}")
         if self.case and request.marker == self.case_marker and self.case.moment is Moment.EARLY:
             self.play(link, self.case, request.marker)
 
@@ -157,6 +171,8 @@ class Stage:
         data = case.data.replace(MARK, marker.encode())
         self.case_link = link
         self.is_played = False
+        if has_more(data, case.method):
+            link.spoilt = str(case)
         link.play(case.pieces(data), fitting_end(case))
 
     @property
@@ -176,7 +192,8 @@ class Stage:
     def until(self, condition, seconds: float = LONGEST) -> bool:
         """Goes on until the condition holds; whether it did in time.
 
-        Where nothing happens for a while, the connection on which the case was played is ended.
+        Where nothing happens for a while, the connection on which the case was played is ended; where nothing comes of
+        that either, nothing is waited for any more.
         """
         deadline = time.monotonic() + seconds
         last = time.monotonic()
@@ -191,12 +208,21 @@ class Stage:
             if now - last > patience and self.case_link and self.case_link.is_open:
                 self.case_link.finish(End.CLOSE)
                 self._forget_closed(self.case_link)
+                last = now
+            elif now - last > self.patience and not (self.case_link and self.case_link.is_open):
+                return False
         return True
 
 
 def answer(marker: str) -> bytes:
     """What every call is answered with that no case is about."""
     return b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nv:" + marker.encode()
+
+
+def has_more(data: bytes, method: str) -> bool:
+    """Whether something comes behind the end of an answer."""
+    reading = read(data, method, False)
+    return reading.kind is Kind.COMPLETE and reading.end < len(data)
 
 
 def fitting_end(case: Case) -> End:

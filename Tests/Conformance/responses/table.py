@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
+import comparison
+
 from .verdict import Verdict
 
-COLUMNS = ("sent", "502", "broken", "passed", "wrong", "harmed", "repeated", "needless")
+COLUMNS = ("sent", "502", "broken", "passed", "wrong", "harmed", "repeated", "reused", "unanswered", "needless")
+FAULTS = ("wrong", "harmed", "repeated", "reused")
 
 
 def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
@@ -17,22 +20,19 @@ def count(verdicts: Iterable[Verdict]) -> dict[str, Counter]:
         row[verdict.seen.value] += 1
         row["harmed"] += len(verdict.harmed)
         row["repeated"] += len(verdict.repeated)
+        row["reused"] += len(verdict.reused)
+        row["unanswered"] += verdict.is_unanswered
         row["needless"] += verdict.is_needless
     return families
 
 
 def lines(name: str, verdicts: list[Verdict]) -> list[str]:
-    families = count(verdicts)
-    total = Counter()
-    for row in families.values():
-        total.update(row)
-    width = max(map(len, [name, "all", *families]))
-    rows = {**families, "all": total}
-    return [f"{name:{width}}  " + "  ".join(f"{column:>8}" for column in COLUMNS)] + [
-        f"{family:{width}}  " + "  ".join(f"{row[column]:8}" for column in COLUMNS) for family, row in rows.items()
-    ]
+    return comparison.lines(name, COLUMNS, count(verdicts))
 
 
 def faults(verdicts: list[Verdict]) -> list[Verdict]:
     """Those that must not be."""
-    return [verdict for verdict in verdicts if not verdict.is_good or verdict.is_missed or verdict.is_needless]
+    return [
+        verdict for verdict in verdicts
+        if not verdict.is_good or verdict.is_missed or verdict.is_unanswered or verdict.is_needless
+    ]

@@ -5,7 +5,7 @@ A gateway that passes such an answer on as one of these has done nothing wrong; 
 
 import re
 
-from .reading import Kind, Reading, read
+from strict.response import Kind, Reading, read
 
 
 def _bare_line_feeds(data: bytes) -> bytes:

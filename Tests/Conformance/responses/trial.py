@@ -1,8 +1,10 @@
 """One case, from the client's request to the victims that come after it."""
 
+from strict.response import Kind
+
 from .case import MARK, Case, End, Moment, Way
 from .client import Client
-from .reading import Kind
+from .programs import Program
 from .stage import Stage
 from .verdict import Seen, Verdict, judge
 
@@ -14,18 +16,18 @@ ASKING = 0.2
 
 
 class Trial:
-    """Plays cases to one gateway, which listens on `port`."""
+    """Plays cases to one gateway."""
 
-    def __init__(self, stage: Stage, port: int, own_problem: bool):
+    def __init__(self, stage: Stage, program: Program):
         self.stage = stage
-        self.port = port
-        self.own_problem = own_problem
+        self.stage.patience = program.patience
+        self.port = program.port
+        self.own_problem = program.own_problem
         self.methods: dict[str, str] = {}
 
     def run(self, case: Case) -> Verdict:
         stage = self.stage
-        stage.requests.clear()
-        stage.unreadable.clear()
+        stage.forget_calls()
         company = self._company(case.way) if case.has_company else None
         client = stage.client(self.port)
         client.version = case.version
@@ -37,11 +39,13 @@ class Trial:
         stage.until(lambda: not stage.is_playing)
         # From here on no silence ends it.
         stage.case_link = None
+        self._look_behind(client, verdict, follower)
         self._victims(client, case, verdict, follower)
         if company:
             self._end_company(*company, verdict)
         verdict.repeated = self._repeated()
         verdict.repeated += [f"no request: {head!r}" for head in stage.unreadable]
+        verdict.reused = list(stage.reused)
         stage.case = None
         return verdict
 
@@ -76,6 +80,8 @@ class Trial:
             stage.until(lambda: bool(client.received) or client.has_ended, ASKING)
         end = End.KEEP if case.end is End.FITTING else case.end
         for link in stage.idle_links(case.way):
+            if case.data:
+                link.spoilt = str(case)
             link.play([case.data.replace(MARK, b"unasked!")], end)
         if case.moment is Moment.BEGUN:
             client.send(content)
@@ -91,6 +97,17 @@ class Trial:
         client.method = method
         return marker
 
+    def _look_behind(self, client: Client, verdict: Verdict, follower: str) -> None:
+        """Nothing may come behind the answer but that to the next request."""
+        shown = client.reading()
+        if verdict.seen is Seen.BROKEN or shown.kind is not Kind.COMPLETE or follower and shown.is_persistent:
+            return
+        if not shown.is_persistent:
+            self.stage.until(lambda: client.has_ended)
+        if rest := client.received[shown.end:]:
+            verdict.seen = Seen.WRONG
+            verdict.why = f"the client is shown more behind the answer: {rest[:300]!r}"
+
     # Those who come after
 
     def _victims(self, client: Client, case: Case, verdict: Verdict, follower: str) -> None:
@@ -98,7 +115,11 @@ class Trial:
         shown = client.reading()
         if verdict.seen is not Seen.BROKEN and shown.kind is Kind.COMPLETE and shown.is_persistent:
             client.take()
-            if problem := self._followed(client, follower) if follower else self._victim(client, case.way, "GET"):
+            problem = self._followed(client, follower) if follower else self._victim(client, case.way, "GET")
+            # Who sees the end instead may ask again (RFC 9112 §9.3.1).
+            if problem and client.has_ended and client.reading().kind is Kind.PARTIAL:
+                verdict.is_unanswered = True
+            elif problem:
                 verdict.harmed.append(f"on the same connection: {problem}")
         self.stage.leave(client)
         other = self.stage.client(self.port)

@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from strict.response import Kind, Reading, read
+
 from .case import MARK, Case, End, Moment
 from .client import Client
-from .reading import Kind, Reading, read
 from .stage import answer
 from .tolerance import tolerated
 
@@ -35,6 +36,10 @@ class Verdict:
     """Victims that did not get their own answers, whole."""
     repeated: list[str] = field(default_factory=list)
     """Requests that reached the upstream more often than they may."""
+    reused: list[str] = field(default_factory=list)
+    """Requests on a connection where more had come than was asked for."""
+    is_unanswered: bool = False
+    """Whether the next request on the connection saw its end instead of an answer."""
     is_valid: bool = False
     """Whether there was nothing to refuse."""
     shown: Reading | None = None
@@ -42,7 +47,7 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        return self.seen is not Seen.WRONG and not self.harmed and not self.repeated
+        return self.seen is not Seen.WRONG and not self.harmed and not self.repeated and not self.reused
 
     @property
     def is_missed(self) -> bool:
@@ -52,10 +57,11 @@ class Verdict:
     @property
     def is_needless(self) -> bool:
         """Whether a well-formed answer was kept from the client, and no rule says why."""
-        return self.is_valid and self.seen is not Seen.PASSED and not self.case.rule
+        return self.is_valid and self.seen in (Seen.REFUSED, Seen.BROKEN) and not self.case.rule
 
     def __str__(self) -> str:
-        words = [str(self.case), repr(self.case.data[:200]), self.seen.value, self.why, *self.harmed, *self.repeated]
+        words = [str(self.case), repr(self.case.data[:200]), self.seen.value, self.why]
+        words += self.harmed + self.repeated + self.reused
         return "; ".join(word for word in words if word)
 
 

@@ -36,7 +36,7 @@ def corpora():
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory):
-    assert BINARY.exists(), f"{BINARY} does not exist: build it, or name another with TOLLGATE_BINARY"
+    assert BINARY.exists(), f"{BINARY} does not exist: build it, or name another place with TOLLGATE_BINARIES"
     stage = Stage(tmp_path_factory.mktemp("stage"))
     yield stage
     stage.close()

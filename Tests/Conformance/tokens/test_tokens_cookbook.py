@@ -1,21 +1,37 @@
-"""The signed examples of RFC 7520, RFC 7797 and RFC 8037: as they stand, and each form of them with a token of ours in it.
+"""The signed examples and the keys of RFC 7520, RFC 7797 and RFC 8037.
 
-The compact form with its content in it is good; JSON serialisation, detached and unencoded content are not, however well they are
-signed.
+Each example stands before a gateway that trusts the example's own key, where its algorithm is one that the gateway takes: as it
+stands, and each form of it with a token of ours in it. The compact form with its content in it is good; JSON serialisation,
+detached and unencoded content are not, however well they are signed.
 """
 
+import functools
 import json
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from minting import table
-from minting.corpus import CORPORA, cookbook
+from minting import rules, table
+from minting.corpus import CORPORA, TAKEN, cookbook, cookbook_keys
 from minting.der import pkcs8
 from minting.stage import Stage, thumbprint
 from minting.trial import Case, Trial
 from support.forge import Forge, encode
 
 EXAMPLES = cookbook() if CORPORA.is_dir() else []
+KEYS = cookbook_keys() if CORPORA.is_dir() else []
+# What a key of each type could be for, beside what the gateway takes.
+OTHERS = {"EC": "ES512", "RSA": "PS384"}
+# Keys of these are refused; the forms of their examples are tried under the same key for one that is taken.
+NEAREST = {"PS384": "PS256"}
+
+
+@pytest.fixture(scope="module")
+def trials():
+    """What became of the examples, and of the keys by themselves."""
+    examples, keys, unknown, refused = Trial(), Trial(), [], []
+    yield examples, keys, unknown, refused
+    table.add("JOSE cookbook, examples", examples, keys_refused=len(unknown))
+    table.add("JOSE cookbook, keys", keys, keys_refused=len(refused))
 
 
 def forms(example: dict) -> dict[str, str]:
@@ -24,7 +40,7 @@ def forms(example: dict) -> dict[str, str]:
             for name, form in example["output"].items()}
 
 
-def of_ours(forge: Forge, example: dict, text: str) -> str:
+def of_ours(example: dict, text: str, forge: Forge) -> str:
     """A form with header, content and signature of our own in the places of theirs."""
     signing = example["signing"] if isinstance(example["signing"], list) else [example["signing"]]
     for part in signing:
@@ -43,29 +59,81 @@ def is_good(example: dict, form: str, text: str) -> bool:
     return form == "compact" and ".." not in text and "crit" not in json.dumps(example["signing"])
 
 
-def cases(forge: Forge) -> list[Case]:
-    made = []
-    for name, example in EXAMPLES:
-        for form, text in forms(example).items():
-            ours = of_ours(forge, example, text)
-            made.append(Case(f"{name}, {form}", ours, is_good(example, form, text)))
-            made.append(Case(f"{name}, {form}, as it stands", text, False))
+def listed(value) -> list:
+    return value if isinstance(value, list) else [value]
+
+
+def own_keys(example: dict) -> list[tuple[str, dict]]:
+    """The keys of an example, each with its algorithm."""
+    return list(zip(listed(example["input"]["alg"]), listed(example["input"]["key"]), strict=True))
+
+
+def forge(stage: Stage, algorithm: str, jwk: dict) -> Forge:
+    return Forge(algorithm, thumbprint(jwk), serialization.load_der_private_key(pkcs8(jwk), None), stage.claims)
+
+
+def cases(name: str, example: dict, who: str, forge: Forge) -> list[Case]:
+    """A control, and each form with a token of the forge in it."""
+    made = [Case.made(f"{name}, {who}, control", forge, Forge.token, True)]
+    for form, text in forms(example).items():
+        ours = functools.partial(of_ours, example, text)
+        made.append(Case.made(f"{name}, {who}, {form}", forge, ours, is_good(example, form, text)))
     return made
 
 
-def edwards(stage: Stage) -> tuple[tuple[str, dict], Forge]:
-    """The key of RFC 8037, appendix A."""
-    jwk = next(example for _, example in EXAMPLES if example["input"]["alg"] == "EdDSA")["input"]["key"]
-    key = serialization.load_der_private_key(pkcs8(jwk), None)
-    return ("EdDSA", jwk), Forge("EdDSA", thumbprint(jwk), key, stage.claims)
+@pytest.mark.parametrize("name, example", EXAMPLES, ids=[name for name, _ in EXAMPLES])
+def test_only_the_compact_form_with_its_content_passes(stage, corpora, trials, name, example):
+    trial, _, unknown, _ = trials
+    trusted = []
+    for algorithm, jwk in own_keys(example):
+        if algorithm not in TAKEN:
+            assert f'its algorithm "{algorithm}" is not known here' in stage.refusal((algorithm, jwk))
+            unknown.append(algorithm)
+        if (taken := NEAREST.get(algorithm, algorithm)) in TAKEN:
+            trusted.append((taken, jwk))
+    sent = cases(name, example, "the gateway's own key", stage.forge())
+    for algorithm, jwk in trusted:
+        sent += cases(name, example, f"its own key for {algorithm}", forge(stage, algorithm, jwk))
+    sent += [Case(f"{name}, {form}, as it stands", text, False) for form, text in forms(example).items()]
+    with stage.serving(*trusted) as gateway:
+        before = len(trial.outcomes)
+        trial.run(gateway.address, stage.upstream, sent)
+    assert Trial(trial.outcomes[before:]).faults() == []
 
 
-@pytest.mark.parametrize("who", ["the gateway's own key", "the key of RFC 8037"])
-def test_only_the_compact_form_with_its_content_passes(stage, corpora, who):
-    trusted, forge = edwards(stage)
-    with stage.serving(trusted) as gateway:
-        trial = Trial()
-        trial.run(gateway.address, stage.upstream, cases(stage.forge() if "own" in who else forge))
-    table.add(f"JOSE cookbook, {who}", trial)
-    assert trial.faults() == [] and trial.slow() == []
-    assert trial.count(True, True) >= 5
+def test_the_keys_of_the_examples_are_tried_where_the_gateway_takes_their_algorithm(corpora):
+    tried = {name for name, example in EXAMPLES for algorithm, _ in own_keys(example) if NEAREST.get(algorithm, algorithm) in TAKEN}
+    assert tried == {"jws", "4_1.rsa_v15_signature", "4_2.rsa-pss_signature", "4_8.multiple_signatures"}
+
+
+@pytest.mark.parametrize("name, jwk", KEYS, ids=[name for name, _ in KEYS])
+def test_a_key_that_is_for_another_algorithm_is_refused_at_the_start(stage, corpora, trials, name, jwk):
+    own = jwk.get("alg") or OTHERS[jwk["kty"]]
+    assert f'its algorithm "{own}" is not known here' in stage.refusal((own, jwk))
+    trials[3].append(f"{name} for {own}")
+
+
+@pytest.mark.parametrize("algorithm", TAKEN)
+@pytest.mark.parametrize("name, jwk", KEYS, ids=[name for name, _ in KEYS])
+def test_a_key_that_cannot_sign_is_refused_at_the_start_and_one_that_can_verifies(stage, corpora, trials, name, jwk, algorithm):
+    _, trial, _, refused = trials
+    if wanted := rules.cookbook_key_message(name, jwk, algorithm):
+        assert wanted in stage.refusal((algorithm, jwk))
+        refused.append(f"{name} for {algorithm}")
+        return
+    made = Case.made(f"{name} for {algorithm}", forge(stage, algorithm, jwk), Forge.token, True)
+    with stage.serving((algorithm, jwk)) as gateway:
+        before = len(trial.outcomes)
+        trial.run(gateway.address, stage.upstream, [made])
+    assert Trial(trial.outcomes[before:]).faults() == []
+
+
+def test_all_six_keys_are_tried_and_the_one_of_them_that_is_sound_passes(corpora, trials):
+    _, trial, _, refused = trials
+    assert len(KEYS) == 6
+    assert len(refused) == 34 and trial.count(True, True) == 2
+
+
+def test_no_form_takes_a_hundred_times_as_long_as_the_one_in_the_middle(corpora, trials):
+    assert trials[0].outcomes, "nothing was sent before"
+    assert trials[0].slow() == []

@@ -4,14 +4,17 @@ Each text is the value of one more member, behind members that are good: so a go
 for itself. Each stands as the whole of the claims and of the header too, which no text of theirs can be: all are refused.
 """
 
+import functools
 import json
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from minting import rules, table
 from minting.corpus import CORPORA, texts
 from minting.trial import Case, Trial
+from support.forge import Forge
 from support.gateway import BINARY
 
 TEXTS = texts() if CORPORA.is_dir() else []
@@ -23,8 +26,8 @@ def verdict(text: dict, listed: dict[str, str]) -> bool | None:
     return False if text["name"] in listed else VERDICTS[text["kind"]]
 
 
-def case(text: dict, token: str, listed: dict[str, str]) -> Case:
-    return Case(text["name"], token, verdict(text, listed), text["name"] in listed)
+def case(text: dict, forge: Forge, make: Callable[[Forge], str], listed: dict[str, str]) -> Case:
+    return Case.made(text["name"], forge, make, verdict(text, listed), text["name"] in listed)
 
 
 def beside(members: dict, text: bytes) -> bytes:
@@ -32,19 +35,21 @@ def beside(members: dict, text: bytes) -> bytes:
     return json.dumps(members).encode()[:-1] + b',"x":' + text + b"}"
 
 
-def tokens(forge) -> dict[str, list[Case]]:
+def in_claims(text: bytes, forge: Forge) -> str:
+    return forge.token(claims=beside(forge.claims, text))
+
+
+def in_header(text: bytes, forge: Forge) -> str:
+    return forge.token(header=beside(forge.header, text))
+
+
+def tokens(forge: Forge) -> dict[str, list[Case]]:
     """The cases for each place in a token."""
-    def claims(text: bytes) -> str:
-        return forge.token(claims=text)
-
-    def header(text: bytes) -> str:
-        return forge.token(header=text)
-
     return {
-        "claims": [case(text, claims(beside(forge.claims, text["bytes"])), rules.CLAIMS) for text in TEXTS],
-        "header": [case(text, header(beside(forge.header, text["bytes"])), rules.TEXTS) for text in TEXTS],
-        "whole claims": [Case(text["name"], claims(text["bytes"]), False) for text in TEXTS],
-        "whole header": [Case(text["name"], header(text["bytes"]), False) for text in TEXTS],
+        "claims": [case(text, forge, functools.partial(in_claims, text["bytes"]), rules.CLAIMS) for text in TEXTS],
+        "header": [case(text, forge, functools.partial(in_header, text["bytes"]), rules.TEXTS) for text in TEXTS],
+        "whole claims": [Case(text["name"], forge.token(claims=text["bytes"]), False) for text in TEXTS],
+        "whole header": [Case(text["name"], forge.token(header=text["bytes"]), False) for text in TEXTS],
     }
 
 

@@ -1,6 +1,7 @@
 """The verdicts themselves: each must be able to fail. A careless stand-in for the gateway does all that it must not."""
 
 import contextlib
+import itertools
 import socket
 import threading
 import time
@@ -21,9 +22,10 @@ class Recorder:
 
 
 class Careless:
-    """Answers by the token: `good…`, `forwarded…`, `late…`, `bare…` and `bad…`."""
+    """Answers by the token: `good…`, `forwarded…`, `late…`, `bare…` and `bad…`; `…late` is so where it was not seen before."""
 
     def __init__(self, recorder: Recorder):
+        self.seen = set()
         self.recorder, self.listener = recorder, socket.create_server(("127.0.0.1", 0))
         self.address = self.listener.getsockname()
         threading.Thread(target=self._accept, daemon=True).start()
@@ -39,8 +41,9 @@ class Careless:
     def _answer(self, connection: Connection, token: str):
         if token.startswith(("good", "forwarded")):
             self.recorder.requests.append(token)
-        if token.startswith("late"):
+        if token.startswith("late") or token.endswith("late") and token not in self.seen:
             time.sleep(0.2)
+        self.seen.add(token)
         if token.startswith("good"):
             connection.send(message(b"ok"))
         elif token.startswith("bare"):
@@ -87,6 +90,15 @@ def test_what_takes_too_long_is_slow(judged):
     [slow] = trial.slow()
     assert slow.startswith("late") and trial.outcomes[-1].seconds >= 0.2
     assert len(trial.outcomes) == 11 and REPETITIONS > 1
+
+
+def test_a_good_token_that_takes_long_until_it_is_known_is_slow(judged):
+    numbers, others = itertools.count(), [Case(f"{index}", f"bad{index}", False) for index in range(10)]
+    renewed = Case("renewed", "good-late", True, renew=lambda: f"good-{next(numbers)}-late")
+    for case in (renewed, Case("always the same", "good-late", True)):
+        assert [slow.split(":")[0] for slow in judged(*others, case).slow()] == [case.name]
+    # What is refused is verified each time, and what is then seldom slow is the machine's doing.
+    assert judged(*others, Case("once", "bad-late", False)).slow() == []
 
 
 def test_a_connection_to_anywhere_else_is_seen():

@@ -1,15 +1,15 @@
 """Places that a token names: nobody connects to them, whether the token is good or bad.
 
-The gateway's own connections are recorded by the system, and at each place somebody listens.
+The gateway's own connections are recorded by the system, as in all of these tests (`Stage.serving`), and at each place somebody
+listens.
 """
 
 import contextlib
-import shutil
+import functools
 import socket
 
 import pytest
 from minting import table
-from minting.stage import foreign
 from minting.trial import Case, Trial
 from support.forge import Forge, encode, new_key
 
@@ -45,12 +45,13 @@ def cases(forge: Forge, trap: Trap) -> list[Case]:
     for url in trap.urls:
         for name, value in {"jku": url, "x5u": url, "jwk": {"jku": url}, "x5c": [url], "iss": url, "typ": None}.items():
             changes = {name: value} if value else {"jku": url, "x5u": url, "iss": url}
-            made.append(Case(f"{name} {url}", forge.with_header(**changes), True))
+            made.append(Case.made(f"{name} {url}", forge, functools.partial(Forge.with_header, **changes), True))
             made.append(Case(f"{name} {url}, another key", other.with_header(**changes), False))
             made.append(Case(f"{name} {url}, unknown key", other.with_header(**changes | {"kid": url}), False))
         for name in ("iss", "aud", "jku", "sub"):
             # Who the call is for is in `client_id`, and `sub` goes nowhere.
-            made.append(Case(f"claim {name} {url}", forge.with_claims(**{name: url}), name in ("jku", "sub")))
+            with_claim = functools.partial(Forge.with_claims, **{name: url})
+            made.append(Case.made(f"claim {name} {url}", forge, with_claim, name in ("jku", "sub")))
         made.append(Case(f"crit {url}", forge.with_header(crit=["jku"], jku=url), False))
         made.append(Case(f"x5t {url}", other.with_header(x5u=url, kid=..., **{"x5t#S256": encode(b"x" * 32)}), False))
     return made
@@ -63,7 +64,3 @@ def test_no_place_in_a_token_is_connected_to(stage, trap):
     table.add("Places in tokens", trial)
     assert trial.faults() == [] and trial.slow() == []
     assert not trap.has_seen_any()
-    connections = gateway.connections()
-    assert foreign(connections, stage.upstream) == []
-    # The tracer has seen something: what was allowed went to the upstream.
-    assert connections or not shutil.which("strace")

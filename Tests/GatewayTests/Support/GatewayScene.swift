@@ -1,4 +1,5 @@
 import Gateway
+import HTTPServer
 import Registry
 import TollgateTesting
 
@@ -19,11 +20,13 @@ struct GatewayScene: Sendable {
     /// Sets the scene, plays, and clears it away.
     static func play(
         endpoints: [UInt16] = [], accessLog: AccessLogSink? = nil, patience: Int64 = 20_000,
+        own: @escaping WholeExchange.Responder = { _ in .now(OwnAnswers.notFound) },
         _ body: @escaping @Sendable (GatewayScene) async throws -> Void
     ) async throws {
         let service = try RawListener()
         let gateway = try InProcessGateway(
-            routes: routes, endpoints: endpoints + [service.port], accessLog: accessLog, patience: patience)
+            routes: routes, endpoints: endpoints + [service.port], accessLog: accessLog, patience: patience,
+            own: own)
         let scene = GatewayScene(
             gateway: gateway, service: service, client: try gateway.connect(), token: try InProcessGateway.token())
         do {

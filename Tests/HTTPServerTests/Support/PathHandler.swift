@@ -19,6 +19,10 @@ final class PathHandler: RequestHandler {
     var postponements = 0
     /// Answers `/whole`.
     var responder: WholeExchange.Responder = { .now(WholeResponse(status: 200, content: $0.content)) }
+    /// The last exchange of `/whole`.
+    private var whole: Exchange?
+    /// Whether memory is held for what the client of ``whole`` has not taken.
+    var holdsOutput: Bool { whole?.connection?.output.holdsMemory ?? false }
     private lazy var handover = WholeHandover(loop: loop)
 
     init(loop: EventLoop) { self.loop = loop }
@@ -54,6 +58,7 @@ final class PathHandler: RequestHandler {
             exchange.acceptContent()
         case "/send-unknown": SendingContent(self, exchange, framed: false).begin()
         case "/whole":
+            whole = exchange
             WholeExchange.begin(
                 exchange, head, bytes, handover: handover, handler: self, contentLimit: 8, responder: responder)
         default: PathAnswer.write(path, to: exchange)

@@ -7,6 +7,7 @@ between such a token and the service.
 import base64
 import contextlib
 import json
+import secrets
 import sqlite3
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -61,6 +62,10 @@ class Forge:
     def __init__(self, algorithm, kid, key, claims):
         self.algorithm, self.kid, self.key, self.claims = algorithm, kid, key, claims
         self.header = {"typ": "at+jwt", "alg": algorithm, "kid": kid}
+
+    def renewed(self):
+        """The same, but for the name (`jti`) of its tokens: no gateway has seen one of them."""
+        return Forge(self.algorithm, self.kid, self.key, self.claims | {"jti": secrets.token_urlsafe(16)})
 
     def sign(self, text):
         return sign(self.algorithm, self.key, text)

@@ -16,7 +16,8 @@ from .waiting import wait_until
 from .wire import Client, request
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
-BINARY = pathlib.Path(os.environ.get("TOLLGATE_BINARY", REPOSITORY / ".build/debug/tollgate")).resolve()
+BINARIES = pathlib.Path(os.environ.get("TOLLGATE_BINARIES", REPOSITORY / ".build/debug"))
+BINARY = pathlib.Path(os.environ.get("TOLLGATE_BINARY", BINARIES / "tollgate")).resolve()
 
 
 @dataclass
@@ -124,10 +125,9 @@ class Gateway:
 
     def run(self, *arguments, **options):
         """Runs a command beside the gateway, without judging its end."""
+        given = {} if "input" in options else {"stdin": subprocess.DEVNULL}
         return subprocess.run(
-            [BINARY, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=60,
-            stdin=subprocess.DEVNULL, **options,
-        )
+            [BINARY, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=60, **given, **options)
 
     def applications(self, *arguments):
         """Runs `tollgate applications …`, which must succeed; what it prints as JSON."""

@@ -8,6 +8,8 @@ VARIABLE = [
     (r"\beyJ[\w-]+(\.[\w-]+)*", "TOKEN"),
     (r"\bapp_[a-z2-7]{16}\b", "CLIENT"),
     (r"\bsec_[a-z2-7]{8}\b", "SECRET-ID"),
+    (r"\b(acc|mer|ses|tok)_[\w-]{16}(?![\w-])", r"\1_ID"),
+    (r"\b[0-9a-f]{64}\b", "DIGEST"),
     (r"(?<![\w-])[\w-]{43}(?![\w-])", "SECRET-OR-KEY-ID"),
     (r'(?<=")[\w-]{22}(?=")', "TOKEN-ID-OR-TAG"),
     (r"\bprocess \d+\b", "process NUMBER"),

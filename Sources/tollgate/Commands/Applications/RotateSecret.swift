@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTPServer
 import Registry
 
 /// `tollgate applications rotate-secret`

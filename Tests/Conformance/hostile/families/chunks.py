@@ -18,6 +18,9 @@ LASTS = [
     b"0\r\nX: y\nZ: z\r\n\r\n", b"0\r\nX: y\0\r\n\r\n", b"0\r\n: y\r\n\r\n", b"0\r\nContent-Length: 5\r\n\r\n",
     b"0\r\nTransfer-Encoding: chunked\r\n\r\n", b"0\r\nHost: other\r\n\r\n", b"0\r\nX-Client-Id: admin\r\n\r\n",
     b"0\r\nX_Client_Id: admin\r\n\r\n", b"0\r\nX-Client-Scopes: accounts:export\r\n\r\n",
+    b"0\r\nX-Request-Id: a\r\n\r\n", b"0\r\nX-Forwarded-For: 10.0.0.1\r\n\r\n", b"0\r\nForwarded: for=a\r\n\r\n",
+    b"0\r\nX-Original-URL: /accounts/export\r\n\r\n", b"0\r\nX-HTTP-Method-Override: DELETE\r\n\r\n",
+    b"0\r\nVia: 1.1 other\r\n\r\n", b"0\r\nExpect: 100-continue\r\n\r\n", b"0\r\nCookie: a\r\n\r\n",
     b"0\r\nAuthorization: Bearer x\r\n\r\n", b"0\r\nConnection: close\r\n\r\n", b"0\r\n" + b"X: y\r\n" * 2000 + b"\r\n",
     b"0\r\nX: " + b"y" * 40000 + b"\r\n\r\n"
 ]

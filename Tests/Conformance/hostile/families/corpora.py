@@ -2,9 +2,10 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
-from ..case import SMUGGLED, Case, post
+from ..case import HOST, SMUGGLED, Case, post
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 CORPORA = Path(os.environ.get("TOLLGATE_CORPORA") or REPOSITORY.parent / "shared/corpora")
@@ -15,6 +16,8 @@ CONTENT = b"5\r\nhello\r\n0\r\n\r\n"
 def cases() -> list[Case]:
     """All that applies to a listener for HTTP/1 in clear text."""
     if not (CORPORA / "http1").is_dir():
+        # Who names a folder means it: without it this would look like a pass.
+        assert "TOLLGATE_CORPORA" not in os.environ, f"TOLLGATE_CORPORA: there is no folder {CORPORA}/http1"
         return []
     return gunicorn() + transfer_codings() + http2()
 
@@ -38,13 +41,29 @@ def load(name: str) -> dict:
 
 
 def gunicorn() -> list[Case]:
-    """What that server takes has to pass; what it refuses is partly its own choice, such as a second Content-Type."""
-    return [
-        Case(
-            f"gunicorn {case['kind']}", case["name"].split("/")[1], case["raw_latin1"].encode("latin-1"),
-            True if case["kind"] == "valid" else None
-        ) for case in load("http1/gunicorn_requests.json")["cases"] if not case["cfg"]
-    ]
+    """What that server takes has to pass; what it refuses is partly its own choice, such as a second Content-Type.
+
+    It does not ask for Host, and allows fragments in targets. Such cases come a second time, with Host and without the
+    fragment, so that what they were written for is looked at.
+    """
+    made = []
+    for case in load("http1/gunicorn_requests.json")["cases"]:
+        if case["cfg"]:
+            continue
+        family, name = f"gunicorn {case['kind']}", case["name"].split("/")[1]
+        data, is_valid = case["raw_latin1"].encode("latin-1"), True if case["kind"] == "valid" else None
+        made.append(Case(family, name, data, is_valid))
+        if (mended := repaired(data)) != data:
+            made.append(Case(f"{family}, repaired", name, mended, is_valid))
+    return made
+
+
+def repaired(data: bytes) -> bytes:
+    """The same without fragments, and with Host behind each request line where there is none at all."""
+    data = re.sub(rb"(?m)^([A-Z]+ [^ #\r\n]*)#[^ \r\n]* HTTP/1", rb"\1 HTTP/1", data)
+    if re.search(rb"(?im)^host[ \t]*:", data):
+        return data
+    return re.sub(rb"(?m)^([^\r\n]* HTTP/1\.1\r\n)", b"\\1" + HOST + b"\r\n", data)
 
 
 def transfer_codings() -> list[Case]:

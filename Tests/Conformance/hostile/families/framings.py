@@ -1,7 +1,9 @@
-"""Every pair of a spelling of Content-Length and one of Transfer-Encoding, in both versions, around contents that hold
-a request where one of the two is believed."""
+"""Every pair of a spelling of Content-Length and one of Transfer-Encoding, in both orders, with each method and
+version, around contents that hold a request where one of the two is believed."""
 
-from ..case import SMUGGLED, Case, post, printable
+import itertools
+
+from ..case import SMUGGLED, Case, printable, request
 
 LENGTHS = [
     b"", b"Content-Length: %d", b"content-length:%d", b"Content-Length: +%d", b"Content-Length: -%d",
@@ -28,24 +30,35 @@ IN_CHUNK = b"%x\r\n%b\r\n0\r\n\r\n" % (len(SMUGGLED), SMUGGLED)
 SHAPES = {"short": (b"0\r\n\r\n" + SMUGGLED, len(SMUGGLED) + 5), "long": (IN_CHUNK, 4)}
 """Contents, and the length that is stated: chunks that end before it, and a length that ends before the chunks."""
 
+VERSIONS = (b"1.1", b"1.0")
+METHODS = (b"POST", b"GET", b"HEAD", b"DELETE", b"OPTIONS")
+SAMPLE = 17
+"""Of so many cases with another method, version or order one is in the sample."""
+
+
+def everything() -> list[Case]:
+    made = []
+    for method, shape, spelling, coding, version in itertools.product(METHODS, SHAPES, LENGTHS, CODINGS, VERSIONS):
+        for is_turned in (False, True) if spelling and coding else (False, ):
+            made.append(case(method, shape, spelling, coding, version, is_turned))
+    return made
+
 
 def cases() -> list[Case]:
-    made = []
-    for shape, (content, length) in SHAPES.items():
-        for spelling in LENGTHS:
-            for coding in CODINGS:
-                for version in (b"1.1", b"1.0"):
-                    # A framing that only the other version has does not get better by a second one.
-                    if version == b"1.0" and spelling and coding and spelling != LENGTHS[1] and coding != CODINGS[1]:
-                        continue
-                    lines = [
-                        line
-                        for line in (spelling.replace(b"%d", b"%d" % length).replace(b"%x", b"%x" % length), coding)
-                        if line
-                    ]
-                    if version == b"1.0":
-                        lines.append(b"Connection: keep-alive")
-                    name = " ".join(printable(part) or "-" for part in (version, spelling, coding)) + f" {shape}"
-                    data = post(*lines, version=b"HTTP/" + version, content=content)
-                    made.append(Case("framings", name, data))
-    return made
+    """All pairs in a POST of HTTP/1.1, and a sample of all others."""
+    whole = everything()
+    plain = [one for one in whole if one.name.startswith("POST 1.1") and "turned" not in one.name]
+    others = [one for one in whole if not one.name.startswith("POST 1.1") or "turned" in one.name]
+    return plain + others[::SAMPLE]
+
+
+def case(method: bytes, shape: str, spelling: bytes, coding: bytes, version: bytes, is_turned: bool) -> Case:
+    content, length = SHAPES[shape]
+    lines = [line for line in (spelling.replace(b"%d", b"%d" % length).replace(b"%x", b"%x" % length), coding) if line]
+    if is_turned:
+        lines.reverse()
+    if version == b"1.0":
+        lines.append(b"Connection: keep-alive")
+    name = " ".join(printable(part) or "-" for part in (method, version, spelling, coding)) + f" {shape}"
+    data = request(*lines, method=method, version=b"HTTP/" + version, content=content)
+    return Case("framings", name + " turned" * is_turned, data)

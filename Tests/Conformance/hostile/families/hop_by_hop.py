@@ -21,10 +21,17 @@ FIELDS = [
     b"Sec-WebSocket-Version: 13",
     b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
     b"Connection: TE\r\nTE: trailers", b"Connection: \"X-Client-Id\"", b"Connection: close\r\nConnection: X-Client-Id",
-    b"Connection: X-Own\r\nX-Own: a\r\nX-Own: b", b"Connection: x-OWN\r\nX-Own: a",
+    b"Connection: X-Own\r\nX-Own: a\r\nX-Own: b",
+    b"Connection: Date, Server\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nServer: a", b"Connection: x-OWN\r\nX-Own: a",
     b"Connection: X-Other, X-Own\r\nX-Own: a", b"Connection: keep-alive, close", b"Connection:", b"Connection: @",
     b"Proxy-Authorization: Basic YTpi", b"Connection: " + b"a," * 2000, b"X-HTTP-Method-Override: DELETE",
-    b"X-Original-URL: /accounts/export", b"X-Rewrite-URL: /accounts/export", b"X-Forwarded-Uri: /accounts/export"
+    b"X-Original-URL: /accounts/export", b"X-Rewrite-URL: /accounts/export", b"X-Forwarded-Uri: /accounts/export",
+    b"X_HTTP_Method_Override: DELETE", b"X-HTTP-Method: DELETE", b"X-Method-Override: DELETE",
+    b"X_Original_URL: /accounts/export", b"X-Real-IP: 10.0.0.1", b"X_Real_IP: 10.0.0.1", b"True-Client-IP: 10.0.0.1",
+    b"CF-Connecting-IP: 10.0.0.1", b"Forwarded-For: 10.0.0.1", b"X-Forwarded: for=10.0.0.1",
+    b"Connection: X-Request-Id, Via, X-Forwarded-For, X-Forwarded-Host, X-Forwarded-Proto",
+    b"Connection: X-Request-Id, Via\r\nX-Request-Id: 00112233445566778899aabbccddeeff\r\nVia: 1.0 other",
+    b"X-Request-Id: 00112233445566778899aabbccddeeff", b"Via: 1.0 other, 1.1 tollgate"
 ]
 
 

@@ -7,7 +7,7 @@ from ..case import Case, post, printable, request
 
 NAMES = [
     b"X-Client-Id", b"X-Client-Scopes", b"X-Request-Id", b"X-Forwarded-For", b"X-Forwarded-Host", b"X-Forwarded-Proto",
-    b"Forwarded"
+    b"Forwarded", b"X-Forwarded-Port", b"X-Forwarded-Prefix", b"X-Forwarded-Server", b"X-Forwarded-User"
 ]
 TARGETS = {b"/attack": b"@TOKEN@", b"/open": b""}
 
@@ -36,6 +36,14 @@ def cases() -> list[Case]:
                 made += [
                     Case("identity", label, request(line, target=target, token=token)),
                     Case("identity", f"{label} twice", request(line, line, target=target, token=token)),
+                    Case(
+                        "identity", f"{label} beside the plain one",
+                        request(name + b": a", line, name.lower() + b": b", target=target, token=token)
+                    ),
+                    Case(
+                        "identity", f"{label} beside the one with _",
+                        request(line, name.replace(b"-", b"_") + b": a", target=target, token=token)
+                    ),
                     Case("identity", f"{label} in trailers", chunked)
                 ]
             for form in (

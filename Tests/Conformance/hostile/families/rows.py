@@ -45,6 +45,12 @@ ROWS: dict[str, tuple[bytes, bytes]] = {
     "too many fields": (request(*[b"A: b"] * 5000), request(*[b"A: b"] * 50)),
     "unknown expectation":
     (post(b"Content-Length: 5", b"Expect: 200-ok"), post(b"Content-Length: 5", b"Expect: 100-continue")),
+    "expectation with a length":
+    (request(b"Expect: 100-continue, x"), post(b"Content-Length: 5", b"Expect: 100-Continue")),
+    "own Via again and again":
+    (request(b"Via: " + b", ".join([b"1.1 tollgate"] * 9)), request(b"Via: 1.1 tollgate, 1.1 other")),
+    "own Via again, on lines":
+    (request(*[b"via: 1.1 other, 1.0 TOLLGATE"] * 9), request(*[b"Via: 1.1 other"] * 9)),
     "CONNECT": (request(method=b"CONNECT", target=b"gateway.test:80"), request(method=b"OPTIONS")),
     "unfinished content": (post(b"Content-Length: 50000"), post(b"Content-Length: 5")),
     "content behind a refusal": (
@@ -55,14 +61,29 @@ ROWS: dict[str, tuple[bytes, bytes]] = {
 
 REFUSED = {
     "unknown expectation", "CONNECT", "extension too long", "target too long", "head too large", "too many fields",
-    "content behind a refusal", "unfinished content"
+    "content behind a refusal", "unfinished content", "expectation with a length", "own Via again and again",
+    "own Via again, on lines"
 }
 """Well formed, and still not to be forwarded."""
+STATUSES = {
+    "target too long": 414,
+    "head too large": 431,
+    "too many fields": 431,
+    "unknown expectation": 417,
+    "expectation with a length": 417,
+    "own Via again and again": 508,
+    "own Via again, on lines": 508,
+    "CONNECT": 501,
+    "content behind a refusal": 401,
+    "unfinished content": None
+}
+"""What is answered other than with 400; where the content does not come, nobody may be left to be answered."""
 
 
 def cases() -> list[Case]:
     made = []
     for name, (bad, repaired) in ROWS.items():
-        made.append(Case("rows", name, bad, False if name in REFUSED else None))
+        is_valid, status = False if name in REFUSED else None, STATUSES.get(name, 400)
+        made.append(Case("rows", name, bad, is_valid, status=status, closes=name == "content behind a refusal"))
         made.append(Case("rows", f"{name}, repaired", repaired, True))
     return made

@@ -1,13 +1,15 @@
 """HAProxy, for comparison."""
 
+import proxies
+
 from ..paths import PROTECTED
 from .program import Program
 
 
-class HAProxy(Program):
+class HAProxy(proxies.HAProxy, Program):
     """A plain proxy that states the identity fields itself and refuses the protected paths."""
 
-    name = "haproxy"
+    timeouts = {"client": "3s", "http-request": "2s", "server": "3s"}
     LANE = """\
 frontend f{port}
     bind 127.0.0.1:{port}
@@ -18,23 +20,9 @@ frontend f{port}
 backend b{port}
     server one 127.0.0.1:{upstream}
 """
-    TEXT = """\
-global
-    nbthread 1
-defaults
-    mode http
-    http-reuse always
-    timeout connect 5s
-    timeout client 3s
-    timeout http-request 2s
-    timeout server 3s
-"""
 
-    def command(self) -> list[str]:
+    def sections(self) -> str:
         refused = b" ".join(PROTECTED).decode()
-        lanes = [
-            self.LANE.format(port=port, upstream=upstream, refused=refused)
-            for port, upstream in zip(self.ports, self.upstreams, strict=True)
-        ]
-        (self.folder / "haproxy.cfg").write_text(self.TEXT + "".join(lanes))
-        return ["haproxy", "-db", "-f", "haproxy.cfg"]
+        return "".join(
+            self.LANE.format(port=port, upstream=upstream, refused=refused) for port, upstream in self.pairs
+        )

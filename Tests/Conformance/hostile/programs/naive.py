@@ -1,25 +1,19 @@
 """A proxy that passes on the bytes that it gets, on connections that the clients share."""
 
-import sys
-from pathlib import Path
+from proxies import RELAYING, StandIn
 
 from ..identity import Identity
-from .program import Lane, Program
+from .program import Program
 
 
-class Naive(Program):
+class Naive(StandIn, Program):
     """Shows that the verdict can be a bad one."""
 
     name = "naive"
+    program = RELAYING
 
-    @classmethod
-    def is_there(cls) -> bool:
-        return True
+    def arguments(self) -> list[str]:
+        return [f"{port}:{upstream}" for port, upstream in self.pairs]
 
-    def command(self) -> list[str]:
-        pairs = [f"{port}:{upstream}" for port, upstream in zip(self.ports, self.upstreams, strict=True)]
-        return [sys.executable, str(Path(__file__).with_name("believing.py")), *pairs]
-
-    def lanes(self) -> list[Lane]:
-        attacker, victim = (Identity(None, None, token, True) for token in (b"attackers-token", b"victims-token"))
-        return [Lane(port, attacker, victim) for port in self.ports]
+    def identities(self) -> list[Identity]:
+        return [Identity(None, None, token, True) for token in (b"attackers-token", b"victims-token")]

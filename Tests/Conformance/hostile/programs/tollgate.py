@@ -3,17 +3,17 @@
 import base64
 import http.client
 import json
-import os
-import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import proxies
+from proxies.tollgate import BINARY
+
+from ..forwarding import Gateway, Rules
 from ..identity import Identity
 from .program import Lane, Program
 
-REPOSITORY = Path(__file__).resolve().parents[4]
-BINARY = Path(os.environ.get("TOLLGATE_BINARY", REPOSITORY / ".build/debug/tollgate")).resolve()
 READ, EXPORT = "accounts:read", "accounts:export"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -28,7 +28,9 @@ def routes() -> list[dict]:
         "/files/{rest...}": READ,
         "/files/private/key": EXPORT,
         "/items/{name}/detail": READ,
-        "/items/special/detail": EXPORT
+        "/items/special/detail": EXPORT,
+        "/folders/{rest...}": READ,
+        "/folders/closed/": EXPORT
     }
     table = [
         {
@@ -46,69 +48,33 @@ def routes() -> list[dict]:
     ]
 
 
-class Tollgate(Program):
-    name = "tollgate"
+class Tollgate(proxies.Tollgate, Program):
+    def folders(self) -> list[Path]:
+        folders = [self.folder / str(number) for number in range(len(self.upstreams))]
+        with ThreadPoolExecutor() as threads:
+            self.applications = list(threads.map(self._prepare, folders, self.upstreams))
+        return folders
 
     @classmethod
-    def is_there(cls) -> bool:
-        return BINARY.exists()
-
-    def __enter__(self) -> "Tollgate":
-        with ThreadPoolExecutor() as threads:
-            folders = [self.folder / str(number) for number in range(len(self.upstreams))]
-            self.applications = list(threads.map(self._prepare, folders, self.upstreams))
-        logs = [self.launch([str(BINARY), "serve"], folder) for folder in folders]
-        try:
-            for number, log in enumerate(logs):
-                self.wait_until(lambda log=log: self._port(log), log)
-                self.ports[number] = self._port(log)
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    @staticmethod
-    def _port(log: Path) -> int:
-        found = re.search(r"listening on 127\.0\.0\.1:(\d+)", log.read_text(errors="replace"))
-        return int(found[1]) if found else 0
-
-    @staticmethod
-    def _prepare(folder: Path, upstream: int) -> list[tuple[str, str]]:
+    def _prepare(cls, folder: Path, upstream: int) -> list[tuple[str, str]]:
         """A folder with its configuration and two applications; their ids and secrets."""
         folder.mkdir()
-        (folder / "gateway.json").write_text(
-            json.dumps(
-                {
-                    "listen": [{
-                        "address": "127.0.0.1:0"
-                    }],
-                    "store": "sqlite:data/tollgate.db",
-                    "issuer": {
-                        "url": "http://gateway.test"
-                    },
-                    "audiences": {
-                        "accounts": {
-                            "operations": {
-                                "read": "See",
-                                "export": "Take away"
-                            }
-                        }
-                    },
-                    "upstreams": {
-                        "recorder": {
-                            "endpoints": [f"http://127.0.0.1:{upstream}"]
-                        }
-                    },
-                    "routes": routes(),
-                    "timeouts": {
-                        "head": "2s",
-                        "body": "2s",
-                        "idle": "10s"
-                    },
-                    "loops": 1,
-                    "accessLog": "access.log"
+        cls.configure(
+            folder, {"recorder": {
+                "endpoints": [f"http://127.0.0.1:{upstream}"]
+            }},
+            routes(),
+            audiences={"accounts": {
+                "operations": {
+                    "read": "See",
+                    "export": "Take away"
                 }
-            )
+            }},
+            timeouts={
+                "head": "2s",
+                "body": "2s",
+                "idle": "10s"
+            }
         )
         pairs = []
         for name in ("Attacker", "Victim"):
@@ -127,9 +93,12 @@ class Tollgate(Program):
 
     def lanes(self) -> list[Lane]:
         return [
-            Lane(port, *[identity(port, *pair) for pair in pairs])
-            for port, pairs in zip(self.ports, self.applications, strict=True)
+            Lane(port, *[identity(port, *pair) for pair in pairs], self.rules(port, upstream))
+            for (port, upstream), pairs in zip(self.pairs, self.applications, strict=True)
         ]
+
+    def rules(self, port: int, upstream: int) -> Rules:
+        return Gateway(b"127.0.0.1:%d" % upstream)
 
 
 def identity(port: int, client_id: str, secret: str) -> Identity:

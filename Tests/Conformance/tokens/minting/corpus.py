@@ -84,6 +84,11 @@ def cookbook() -> list[tuple[str, dict]]:
     return [(name, example) for name, example in examples if "signing" in example]
 
 
+def cookbook_keys() -> list[tuple[str, dict]]:
+    """The keys of RFC 7520 §3, by the names of their files."""
+    return [(path.stem, json.loads(path.read_text())) for path in sorted((CORPORA / "jose-cookbook/jwk").glob("*.json"))]
+
+
 def texts() -> list[dict]:
     """The JSONTestSuite: name, what is expected, and the bytes of each text."""
     cases = json.loads((CORPORA / "json/jsontestsuite_test_parsing.json").read_text())["cases"]

@@ -32,3 +32,13 @@ KEY_MESSAGES = {
     # A point that is not on the curve, another curve than that of the numbers, another type than theirs.
     **dict.fromkeys([22, 23, 24], "the bytes are not a private key in PKCS#8 form"),
 }
+
+
+def cookbook_key_message(name: str, jwk: dict, algorithm: str) -> str:
+    """What the gateway says of a key of RFC 7520 §3 that it is to use for one of its algorithms; empty where the key is sound."""
+    if jwk["kty"] == "oct":
+        return "the bytes are not a private key in PKCS#8 form"
+    if jwk["kty"] == "EC" or algorithm not in ("PS256", "RS256"):
+        # The curve of their elliptic key is P-521.
+        return f"the key is not one that {algorithm} can use"
+    return "" if "private" in name else "EVP_PKEY_pairwise_check failed"

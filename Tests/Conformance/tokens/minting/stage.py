@@ -34,16 +34,17 @@ def thumbprint(jwk: dict) -> str:
 
 
 class TracedGateway(Gateway):
-    """A gateway whose connections are recorded by strace, where there is one."""
+    """A gateway whose connections are recorded by strace."""
 
     def launch(self, *options, output=subprocess.DEVNULL, **more):
         """Starts the gateway as its own process, with a tracer beside it that ends with it (strace(1), -D)."""
+        assert shutil.which("strace"), "without strace nobody sees what a gateway connects to; scripts/test installs it"
         self.address, self.errors = None, []
         self.trace = self.folder / "connections.txt"
         # A filter of the kernel picks the one call out: the others take no longer than without a tracer.
-        tracer = ["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect", "-e", "signal=none", "-o", str(self.trace)] if shutil.which("strace") else []
+        tracer = ["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect", "-e", "signal=none", "-o"]
         self.process = subprocess.Popen(
-            [*tracer, BINARY, "serve", *options], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
+            [*tracer, self.trace, BINARY, "serve", *options], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
             stderr=subprocess.PIPE, text=True, errors="replace", **more)
         self.reader = threading.Thread(target=self._read, args=[self.process.stderr, self.errors], daemon=True)
         self.reader.start()
@@ -59,8 +60,7 @@ class TracedGateway(Gateway):
         return self._connections()[self.before:]
 
     def _connections(self) -> list[str]:
-        lines = self.trace.read_text(errors="replace").splitlines() if self.trace.exists() else []
-        return [place for line in lines for place in places(line)]
+        return [place for line in self.trace.read_text(errors="replace").splitlines() for place in places(line)]
 
 
 def places(line: str) -> list[str]:
@@ -112,14 +112,16 @@ class Stage:
 
     @contextlib.contextmanager
     def serving(self, *trusted: tuple[str, dict]) -> Iterator[TracedGateway]:
-        """One that serves. At its end it has connected to nothing but the upstream."""
+        """One that serves some token that is good. At its end it has connected to the upstream, and to nothing else."""
         gateway = self.gateway(*trusted).start()
         try:
             yield gateway
         finally:
             assert gateway.stop() == 0, gateway.log
-        others = foreign(gateway.connections(), self.upstream)
+        connections = gateway.connections()
+        others = foreign(connections, self.upstream)
         assert not others, f"it connected to {others}"
+        assert connections, "the tracer has not even seen a connection to the upstream"
 
     def refusal(self, *trusted: tuple[str, dict]) -> str:
         """What a gateway says that does not start with these keys."""

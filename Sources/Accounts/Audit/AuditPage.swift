@@ -1,0 +1,12 @@
+/// A part of the audit, newest first.
+package struct AuditPage: Hashable, Sendable {
+    /// The entries.
+    package let entries: [AuditEntry]
+    /// What ``AuditQuery/before`` must be for those that follow; `nil` where none does.
+    package let next: Int64?
+
+    package init(entries: [AuditEntry], next: Int64?) {
+        self.entries = entries
+        self.next = next
+    }
+}

@@ -1,0 +1,18 @@
+package import Registry
+
+/// The only door to the audit: a history of everything, chained by digests, which only ever grows.
+///
+/// Nothing is written through it. An entry is written by the store in the transaction of the change that it tells of, so
+/// that there is no change without one.
+package protocol AuditLog: Sendable {
+    /// A part of the audit, newest first.
+    func auditEntries(matching query: AuditQuery) async throws(StoreFailure) -> AuditPage
+
+    /// Entries in their order, from one on; fewer than the limit only at the end. For exports, which go through all.
+    func auditEntries(from sequence: Int64, limit: Int) async throws(StoreFailure) -> [AuditEntry]
+
+    /// Follows the chain from its beginning to its first break or its end.
+    ///
+    /// - Parameter expected: the digest that some entry must have, 32 bytes, kept from an earlier look; `nil` for none.
+    func verifyAudit(expecting expected: [UInt8]?) async throws(StoreFailure) -> AuditVerdict
+}

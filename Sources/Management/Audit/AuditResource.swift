@@ -1,0 +1,83 @@
+internal import Accounts
+internal import HTTPServer
+
+/// The audit: who changed what, and when.
+struct AuditResource: Sendable {
+    let services: ManagementServices
+
+    /// Its operations.
+    var operations: [Operation] {
+        [
+            Operation(
+                .get, "/audit", "listAudit", "The audit, newest first.", .permission(.readAudit),
+                answers: [
+                    Operation.Answer(
+                        200,
+                        .object([
+                            .required("items", .list(.named("AuditEntry"))),
+                            .required("next", .nullable(.count), "`before` for those that follow; `null` at the end."),
+                        ]), "A part of it.")
+                ],
+                query: [
+                    QueryParameter("before", .integer(1...Int64.max), "Only those before this place."),
+                    QueryParameter("limit", .integer(1...500), "How many at most; 50 unless set."),
+                    QueryParameter("who", .string, "Only those of whoever is called exactly this."),
+                    QueryParameter(
+                        "kind", .string, "Only those of this kind, or of all that begin so where it ends in a dot."),
+                    QueryParameter("subject", .string, "Only those about what has this id."),
+                    QueryParameter("from", .text(.time), "Only those at this time or later."),
+                    QueryParameter("to", .text(.time), "Only those before this time."),
+                    .search("who, kind, subject and changes"),
+                ], handler: list),
+            Operation(
+                .get, "/audit/export", "exportAudit", "The whole audit, oldest first.", .permission(.readAudit),
+                answers: [
+                    Operation.Answer(200, .string, "The audit.", type: "application/jsonl"),
+                    Operation.Answer(200, .string, "The audit.", type: "text/csv"),
+                ], query: [QueryParameter("format", .choice(["jsonl", "csv"]), "`jsonl` unless set.")],
+                handler: export),
+            Operation(
+                .get, "/audit/verify", "verifyAudit", "Follows the chain of digests.", .permission(.readAudit),
+                answers: [Operation.Answer(200, AuditOutput.verdict, "Whether it is whole.")]
+            ) { _ in .json(AuditOutput.json(try await services.store.verifyAudit(expecting: nil))) },
+        ]
+    }
+
+    private func list(_ call: Call) async throws -> WholeResponse {
+        let query = call.query
+        let page = try await services.store.auditEntries(
+            matching: AuditQuery(
+                before: query.text("before").flatMap { Int64($0) }, who: query.text("who"), kind: query.text("kind"),
+                subjectID: query.text("subject"), from: query.time("from"), to: query.time("to"), text: query.search,
+                limit: query.limit))
+        return .json([
+            "items": .array(page.entries.map(AuditOutput.json)), "next": page.next.map { .integer($0) } ?? .null,
+        ])
+    }
+
+    private func export(_ call: Call) async throws -> WholeResponse {
+        let isCSV = call.query.text("format") == "csv"
+        var content = isCSV ? AuditCSV.heading : []
+        var next: Int64 = 1
+        while true {
+            let entries = try await services.store.auditEntries(from: next, limit: 1_000)
+            guard let last = entries.last else { break }
+            for entry in entries {
+                if isCSV {
+                    content += AuditCSV.line(entry)
+                } else {
+                    AuditOutput.json(entry).append(to: &content)
+                    content.append(0x0A)
+                }
+            }
+            next = last.sequence + 1
+        }
+        let name = isCSV ? "audit.csv" : "audit.jsonl"
+        return WholeResponse(
+            status: 200,
+            fields: [
+                ("Content-Type", isCSV ? "text/csv" : "application/jsonl"),
+                ("Content-Disposition", "attachment; filename=\"\(name)\""),
+            ], content: content)
+    }
+}

@@ -1,0 +1,74 @@
+internal import HTTPServer
+internal import JSONWebToken
+
+/// The content of a request, read and checked: every field at fault is told at once.
+///
+/// A field that is at fault, or is not there, is `nil`, so that a handler goes on to judge the others; at the end it asks
+/// ``finish()``, which throws what was found.
+package struct Input: Sendable {
+    private let members: [JSONMember]
+    private var faults: [FieldFault]
+
+    /// Nothing was sent, and nothing is expected.
+    static let none = Input(members: [], faults: [])
+
+    private init(members: [JSONMember], faults: [FieldFault]) {
+        self.members = members
+        self.faults = faults
+    }
+
+    /// - Parameter node: the content; where it is no object that is a fault.
+    init(_ node: JSONNode, by schema: Schema) {
+        var faults: [FieldFault] = []
+        schema.check(node, at: "", into: &faults)
+        self.faults = faults
+        members = if case .object(let members) = node.value { members } else { [] }
+    }
+
+    /// Whether the member is there, whatever it holds.
+    package func has(_ name: StaticString) -> Bool { node(name) != nil }
+
+    /// A string; `nil` where it is not there, is `null`, or is at fault.
+    package func text(_ name: StaticString) -> String? {
+        guard case .string(let text)? = node(name), !isFaulty(name) else { return nil }
+        return text
+    }
+
+    /// A whole number.
+    package func integer(_ name: StaticString) -> Int64? {
+        guard case .number(let number)? = node(name), !isFaulty(name) else { return nil }
+        return number.whole
+    }
+
+    /// `true` or `false`.
+    package func boolean(_ name: StaticString) -> Bool? {
+        guard case .bool(let value)? = node(name) else { return nil }
+        return value
+    }
+
+    /// A list of strings; `nil` where one of them is at fault.
+    package func texts(_ name: StaticString) -> [String]? {
+        guard case .array(let nodes)? = node(name), !isFaulty(name) else { return nil }
+        return nodes.compactMap { if case .string(let text) = $0.value { text } else { nil } }
+    }
+
+    /// A time in seconds since 1970.
+    package func time(_ name: StaticString) -> Int64? { text(name).flatMap(UTCTime.seconds) }
+
+    /// Notes that something more is wrong with a field.
+    package mutating func fault(_ pointer: String, _ reason: String, _ detail: String) {
+        faults.append(FieldFault(pointer, reason, detail))
+    }
+
+    /// - Throws: every fault there is, in one problem.
+    package func finish() throws(Problem) {
+        guard faults.isEmpty else { throw .invalid(faults) }
+    }
+
+    private func node(_ name: StaticString) -> JSONValue? { members.first { $0.isNamed(name) }?.node.value }
+
+    private func isFaulty(_ name: StaticString) -> Bool {
+        let place = "/\(name)"
+        return faults.contains { $0.pointer == place || $0.pointer.hasPrefix(place + "/") }
+    }
+}

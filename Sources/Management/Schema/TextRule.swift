@@ -1,0 +1,70 @@
+internal import HTTPServer
+internal import Registry
+
+/// What a text may be.
+package enum TextRule: Hashable, Sendable {
+    /// Anything.
+    case any
+    /// So many Unicode scalars of any kind.
+    case length(ClosedRange<Int>)
+    /// What applications, merchants and accounts are called: 1 to 100 scalars, no control character, no outer white space.
+    case name
+    /// A new password. What its length is counted in, and whether it is too common, is decided elsewhere.
+    case password
+    /// A time in UTC, to the second.
+    case time
+    /// What matches, in ASCII; the text is an ECMA-262 pattern, and the closure's rule is ``matches(_:)``.
+    case code
+
+    /// What is wrong with a text, or `nil` where it may stand: the reason, and the detail.
+    func fault(in text: String) -> (reason: String, detail: String)? {
+        switch self {
+        case .any: return nil
+        case .length(let range): return Self.fault(in: text, range)
+        case .name:
+            guard let fault = ApplicationText.fault(in: text) else { return nil }
+            return ("text.invalid", fault.message)
+        case .password: return Self.fault(in: text, 1...256)
+        case .time:
+            return UTCTime.seconds(text) == nil
+                ? ("time.malformed", "write the time in UTC, such as 2026-12-24T18:00:00Z") : nil
+        case .code:
+            let isCode = text.utf8.count == 6 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            return isCode ? nil : ("code.malformed", "the code has six digits")
+        }
+    }
+
+    private static func fault(in text: String, _ range: ClosedRange<Int>) -> (reason: String, detail: String)? {
+        let count = text.unicodeScalars.count
+        if count < range.lowerBound { return ("text.short", "give at least \(range.lowerBound) characters") }
+        if count > range.upperBound { return ("text.long", "give at most \(range.upperBound) characters") }
+        return nil
+    }
+
+    /// Characters that no name holds, as a class of a pattern has them: controls, line separators, and what changes the
+    /// direction of text; see ``ApplicationText``.
+    private static let controls =
+        "\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
+    private static let spaces = "\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000"
+
+    /// The same as keywords of JSON Schema.
+    var json: JSONOutput {
+        switch self {
+        case .any: ["type": "string"]
+        case .length(let range):
+            [
+                "type": "string", "minLength": .integer(Int64(range.lowerBound)),
+                "maxLength": .integer(Int64(range.upperBound)),
+            ]
+        case .name:
+            [
+                "type": "string", "minLength": 1, "maxLength": .integer(Int64(ApplicationText.longest)),
+                "pattern": .string(
+                    "^[^\(Self.controls)\(Self.spaces)](?:[^\(Self.controls)]*[^\(Self.controls)\(Self.spaces)])?$"),
+            ]
+        case .password: ["type": "string", "format": "password", "minLength": 1, "maxLength": 256]
+        case .time: ["type": "string", "format": "date-time", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z$"]
+        case .code: ["type": "string", "pattern": "^[0-9]{6}$"]
+        }
+    }
+}

@@ -1,0 +1,29 @@
+internal import Configuration
+internal import Registry
+
+extension ManagementServices {
+    /// The scopes of an input's field `scopes`; each that may not be granted is noted as a fault of its own.
+    ///
+    /// - Parameters:
+    ///   - held: what may stay whatever is declared or allowed now.
+    ///   - allowed: what may be granted; `nil` for everything that is declared.
+    ///   - name: the field.
+    func scopes(
+        _ input: inout Input, held: [Scope], allowed: [Scope]?, field name: StaticString = "scopes"
+    ) async -> [Scope]? {
+        guard let texts = input.texts(name) else { return nil }
+        let configuration = await configuration()
+        let scopes = texts.compactMap { Scope($0) }
+        for (index, scope) in scopes.enumerated() where !held.contains(scope) {
+            if !configuration.declares(scope) {
+                let near = configuration.scope(near: scope.description).map { "; did you mean \"\($0)\"?" } ?? ""
+                input.fault("/\(name)/\(index)", "scope.undeclared", "no audience declares this scope" + near)
+            } else if let allowed, !allowed.contains(scope) {
+                input.fault(
+                    "/\(name)/\(index)", "scope.notAllowed",
+                    "the merchant may not grant this scope; ask an operator to allow it")
+            }
+        }
+        return scopes
+    }
+}

@@ -1,0 +1,43 @@
+import Accounts
+import GRDB
+import Registry
+
+/// The audit: `audit_entries`, which only ever grows.
+enum AuditTable {
+    /// Appends an entry to the chain; to be called in the transaction of what it tells of.
+    ///
+    /// The next number is taken from what SQLite has given out, not from the last row: where rows were taken off the end, a
+    /// gap stays behind.
+    static func append(_ db: Database, _ record: AuditRecord) throws {
+        let sequence = try given(db) + 1
+        let previous = try head(db)
+        let digest = AuditDigest.digest(previous: previous, texts: record.texts(at: sequence))
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO audit_entries
+                    (sequence, time, who, kind, subject_type, subject_id, subject_name, changes, previous, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            sequence, record.time, record.who, record.kind, record.subject.kind.rawValue, record.subject.id,
+            record.subject.name, AuditChange.json(record.changes), previous.databaseValue, digest.databaseValue,
+        ])
+    }
+
+    /// The last number that was given out; 0 before the first.
+    static func given(_ db: Database) throws -> Int64 {
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit_entries'"))
+        else { return 0 }
+        return try RowReader(row, table: "sqlite_sequence", named: "of audit_entries").integer("seq")
+    }
+
+    /// The digest of the last entry; zeros before the first.
+    private static func head(_ db: Database) throws -> [UInt8] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT sequence, digest FROM audit_entries ORDER BY sequence DESC LIMIT 1")
+        guard let row = try Row.fetchOne(statement) else { return AuditDigest.beginning }
+        return try RowReader(row, table: "audit_entries", named: "last").bytes("digest")
+    }
+}

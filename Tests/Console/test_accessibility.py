@@ -1,0 +1,109 @@
+"""Landmarks, names, roles and contrast, as axe-core judges them, on every page in light, dark and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from console.place import CREATE, READ, SHOP
+from console.steps import settled, still
+from playwright.sync_api import expect
+
+PAGES = ["overview", "applications", "applications/new", "application", "edit", "routes", "explain", "merchants",
+         "accounts", "audit", "me", "nowhere"]
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "narrow": {"color_scheme": "light", "viewport": {"width": 400, "height": 800}},
+    "narrow and Dutch": {"color_scheme": "dark", "locale": "nl-NL", "viewport": {"width": 400, "height": 800}},
+}
+
+
+@pytest.fixture(scope="module")
+def client_id(place):
+    for number in range(20):
+        place.register(f"Application with a name of some length {number}", scopes=[READ, CREATE])
+    made = place.register("W" * 100, SHOP)["application"]["clientId"]
+    place.operator.post(f"applications/{made}/secrets")
+    return made
+
+
+def judge(page):
+    """Nothing that axe-core finds stands, at whatever level of WCAG; nothing is wider than the window."""
+    # What fades in is judged when it has: contrast is that of what one reads.
+    still(page)
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    wider = page.evaluate("""() => [document.documentElement, ...document.querySelectorAll("main, dialog[open], .dialog-body")]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1).map((element) => element.tagName)""")
+    assert wider == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page(visit, client_id, name, look):
+    path = {"application": f"applications/{client_id}", "edit": f"applications/{client_id}/edit"}.get(name, name)
+    page = visit(path=f"#/{path}", **LOOKS[look])
+    settled(page)
+    judge(page)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", ["#/sign-in", "#/welcome/AAAA"])
+def test_the_pages_before_signing_in(visit, path, look):
+    page = visit(None, path, **LOOKS[look])
+    settled(page)
+    judge(page)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
+def test_the_dialogs(visit, client_id, look):
+    page = visit(path=f"#/applications/{client_id}", **LOOKS[look])
+    settled(page)
+    for name in ("Set the end", "Remove secret", "Disable", "Revoke tokens", "Remove application"):
+        page.get_by_role("button", name=name).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        judge(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
+def test_a_form_with_faults(visit, look):
+    page = visit(path="#/applications/new", **LOOKS[look])
+    settled(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[aria-invalid=true]").first).to_be_visible()
+    judge(page)
+
+
+def test_the_colours_can_be_chosen(visit):
+    page = visit(color_scheme="light")
+    settled(page)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Dark").first.click()
+    dark = page.evaluate(ground)
+    assert light != dark
+    page.reload()
+    settled(page)
+    assert page.evaluate(ground) == dark
+    page.get_by_role("button", name="As the system").first.click()
+    assert page.evaluate(ground) == light
+
+
+def test_who_asked_for_less_motion_sees_none(visit):
+    page = visit(path="#/overview", reduced_motion="reduce")
+    settled(page)
+    longest = page.evaluate("""() => Math.max(0, ...document.getAnimations().map((each) => each.effect.getComputedTiming().activeDuration))""")
+    assert longest < 20
+
+
+def test_the_menu_of_a_narrow_window(visit):
+    page = visit(path="#/applications", viewport={"width": 400, "height": 800})
+    settled(page)
+    menu = page.get_by_role("button", name="Menu")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.click()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    judge(page)
+    page.get_by_role("link", name="Routes").click()
+    expect(page.get_by_role("heading", name="Routes", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="Audit")).to_be_hidden()
