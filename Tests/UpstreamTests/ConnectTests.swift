@@ -103,7 +103,7 @@ import TollgateTesting
             #expect(try pool.outcome("with handles").end == "upstream.resources")
             #expect(try pool.loop.perform { $0.requests["without"]?.connection == nil })
             // Others of the process have one for a moment, such as to read a file of the system's.
-            try pool.loop.wait("the descriptors to come back") { _ in OpenDescriptors.count <= before }
+            #expect(OpenDescriptors.returns(to: before))
             for one in taken { close(one) }
         }
     }

@@ -1,11 +1,28 @@
-internal import Foundation
 internal import Glibc
 
 /// The descriptors of this process.
 package enum OpenDescriptors {
     /// How many there are now. Tests that run beside this one count too.
+    ///
+    /// Each number is asked about: to list `/proc/self/fd` takes descriptors itself, and not always the same number of them.
     package static var count: Int {
-        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).count
+        (0..<CInt(highest)).reduce(0) { $0 + (fcntl($1, F_GETFD) >= 0 ? 1 : 0) }
+    }
+
+    /// Whether there are no more than so many again, within twenty seconds; looks once a millisecond.
+    package static func returns(to count: Int) -> Bool {
+        for _ in 0..<20_000 {
+            if self.count <= count { return true }
+            usleep(1_000)
+        }
+        return false
+    }
+
+    /// As many as the process may ever have: they stay open where the limit is lowered.
+    private static var highest: UInt {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 0 }
+        return min(limit.rlim_max, 1 << 16)
     }
 
     /// Does something while the process can open so many further descriptors. Tests that run beside this one share them.
