@@ -76,6 +76,7 @@ def test_an_invitation_is_made_opened_once_and_not_twice(visit, place):
     dialog.get_by_role("button", name="Make the invitation").click()
     link = page.locator("[data-shown=invitation]").text_content()
     page.get_by_role("button", name="Done").click()
+    expect(page.locator("[data-shown=invitation]")).to_have_count(0)
     assert link not in page.content()
     other = visit(None, link.removeprefix(place.url + "/"))
     other.get_by_label("New password", exact=True).fill(PASSWORD)
@@ -183,6 +184,7 @@ def test_an_api_token_is_made_works_and_is_removed(visit, place):
     token = page.locator("[data-shown=token]").text_content()
     page.get_by_role("button", name="Done").click()
     expect(page.locator("[data-token]")).to_contain_text("nightly report")
+    expect(page.locator("[data-shown=token]")).to_have_count(0)
     assert token not in page.content()
 
     def status(method, path):
