@@ -73,7 +73,7 @@ let package = Package(
         // Domain
         layer("Guessing", ["Signing"]),
         layer("JSONWebToken", ["Signing"]),
-        layer("Registry", [hashTree]),
+        layer("Registry", ["Signing", hashTree]),
         layer("Accounts", ["Registry", "Signing", "Guessing"]),
         layer("Policy", ["Registry", "JSONWebToken"]),
         layer("Configuration", ["Policy", "Registry", "JSONWebToken", "Signing"]),
