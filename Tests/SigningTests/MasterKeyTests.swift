@@ -32,6 +32,19 @@ import Testing
         #expect(try key.open(sealed, context: [9]) == [1, 2, 3, 4])
     }
 
+    @Test func `a code stands for one text, one context and one key`() {
+        let key = MasterKey.random()
+        let code = key.code(of: [1, 2, 3], context: [9])
+        #expect(code.count == 32 && code == key.code(of: [1, 2, 3], context: [9]))
+        for other in [
+            key.code(of: [1, 2], context: [9]), key.code(of: [3], context: [9, 1, 2]),
+            key.code(of: [1, 2, 3], context: []), MasterKey.random().code(of: [1, 2, 3], context: [9]),
+            SHA256.digest(of: [1, 2, 3]),
+        ] {
+            #expect(other != code)
+        }
+    }
+
     @Test func `the same text is sealed differently each time`() throws {
         let key = MasterKey.random()
         #expect(try key.seal([1], context: []) != key.seal([1], context: []))

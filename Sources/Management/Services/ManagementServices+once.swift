@@ -17,8 +17,9 @@ extension ManagementServices {
         guard let text = call.idempotencyKey else {
             return try await answer(shown, try await make(nil).made)
         }
+        let account = try call.signedIn().account.id
         let key = IdempotencyKey(
-            accountID: try call.signedIn().account.id, key: text, requestDigest: Self.digest(call.request))
+            accountID: account, key: text, requestDigest: code(of: call.request, under: text, by: account))
         let once = try OnceOnly(key, answer: Array(shown.joined(separator: "\n").utf8), under: masterKey)
         switch try await make(once) {
         case .made(let created): return try await answer(shown, created)
@@ -31,8 +32,11 @@ extension ManagementServices {
         }
     }
 
-    /// What is asked for: method, path and content.
-    private static func digest(_ request: WholeRequest) -> [UInt8] {
-        SHA256.digest(of: Array("\(request.method)\n\(request.path)\n".utf8) + request.content)
+    /// What stands for what is asked for: method, path and content. Of each account and key it is another, so that rows do not
+    /// show who asked for the same.
+    private func code(of request: WholeRequest, under key: String, by account: String) -> [UInt8] {
+        masterKey.code(
+            of: Array("\(account)\n\(key)\n\(request.method)\n\(request.path)\n".utf8) + request.content,
+            context: Array("idempotency".utf8))
     }
 }

@@ -10,8 +10,11 @@ package struct IdempotencyKey: Hashable, Sendable {
     package let accountID: String
     /// The caller's own text: 1 to 255 printable ASCII characters.
     package let key: String
-    /// SHA-256 of what is asked for, method and path among it: 32 bytes. The same key for something else is a mistake, and
+    /// A code of what is asked for, method and path among it: 32 bytes. The same key for something else is a mistake, and
     /// refused.
+    ///
+    /// It is stored, and what is asked for may hold a password: so it is made under a key that is not stored beside it, or
+    /// whoever copies the store could try passwords at the speed of a digest.
     package let requestDigest: [UInt8]
 
     package init(accountID: String, key: String, requestDigest: [UInt8]) {

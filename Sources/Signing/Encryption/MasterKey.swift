@@ -41,6 +41,18 @@ package struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
         try cipher.open(sealed, context: context)
     }
 
+    /// What stands for a text that others may guess, such as a request with a password in it: whoever does not have this key
+    /// cannot try guesses against it, as they could against a plain digest.
+    ///
+    /// HMAC-SHA-256 (RFC 2104) under a key of its own, which is derived from this one: what seals does nothing else.
+    ///
+    /// - Parameter context: what the code is for; codes of different contexts have nothing in common.
+    /// - Returns: 32 bytes.
+    package func code(of text: [UInt8], context: [UInt8]) -> [UInt8] {
+        let key = HMAC.code(of: Array("tollgate code\n".utf8) + context, key: bytes, .sha256)
+        return HMAC.code(of: text, key: key, .sha256)
+    }
+
     /// The key as its file has it.
     var text: String { Base64URL.encode(bytes) }
 
