@@ -116,6 +116,46 @@ import Testing
         #expect(first["clientSecret"]?.text != second["clientSecret"]?.text)
     }
 
+    @Test func `who repeats a registration is not shown what belongs to another merchant by now`() async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let bakery = try await plaza.merchantPerson("Bakery")
+        let body = #"{"name":"Till","scopes":["transactions:read"]}"#
+        let key = [("Idempotency-Key", "one")]
+        func register() async -> Reply { await plaza.ask("POST", "/applications", body, by: bakery, key) }
+        let path = "/applications/" + (try #require(await register()["application"]?["clientId"]?.text))
+        func give(to owner: String) async -> Reply {
+            let edit = #"{"owner":"\#(owner)","name":"Of \#(owner)"}"#
+            return await plaza.ask("PATCH", path, edit, by: ada, [("If-Match", "*")])
+        }
+        #expect(await give(to: "Café").status == 200)
+        let theirs = await register()
+        let none = await plaza.ask("GET", "/applications/app_none", by: bakery)
+        #expect(theirs.status == 404 && theirs.response.content == none.response.content)
+        #expect(await give(to: "Bakery").status == 200)
+        let again = await register()
+        #expect(again.status == 201 && again["application"]?["name"]?.text == "Of Bakery")
+    }
+
+    @Test func `who has gone over to another merchant is shown nothing of the former by a repeated registration`()
+        async throws
+    {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let bakery = try await plaza.merchantPerson("Bakery")
+        let body = #"{"name":"Till","scopes":["transactions:read"]}"#
+        let key = [("Idempotency-Key", "one")]
+        #expect(await plaza.ask("POST", "/applications", body, by: bakery, key).status == 201)
+        let cafe = await plaza.ask(
+            "POST", "/merchants", #"{"name":"Café","allowedScopes":["transactions:read"]}"#, by: ada)
+        let id = try #require(cafe["id"]?.text)
+        let moved = await plaza.ask(
+            "PATCH", "/accounts/" + bakery.accountID, #"{"merchantId":"\#(id)"}"#, by: ada, [("If-Match", "*")])
+        #expect(moved.status == 200)
+        let again = try await plaza.signIn("Bakery-person")
+        #expect(await plaza.ask("POST", "/applications", body, by: again, key).status == 404)
+    }
+
     @Test(arguments: ["", "a b", "ä", String(repeating: "x", count: 256)])
     func `a key that is none is refused`(key: String) async throws {
         let plaza = try Plaza.open()

@@ -67,13 +67,14 @@ extension ApplicationsResource {
         _ shown: [String], _ outcome: StoreOutcome?, _ call: Call, isRegistration: Bool
     ) async throws -> WholeResponse {
         guard shown.count == 3 else { throw Problem(500, "store.corrupt", "What was kept cannot be read.") }
-        var found = outcome.map { VersionedApplication(application: $0.application, version: $0.version) }
+        let found: VersionedApplication
         if let outcome {
             await services.putIntoForce(outcome.sequence)
+            found = VersionedApplication(application: outcome.application, version: outcome.version)
         } else {
-            found = try await services.store.versionedApplication(shown[0])
+            // It, or whoever asks, may belong to another merchant by now.
+            found = try await self.found(shown[0], call)
         }
-        guard let found else { throw Problem.missing("application") }
         let place = ManagementAPI.prefix + "/applications/" + shown[0]
         return .json(
             [

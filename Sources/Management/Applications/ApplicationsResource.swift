@@ -14,9 +14,11 @@ struct ApplicationsResource: Sendable {
     /// The application of the path, which the caller may see.
     ///
     /// - Throws: 404; another merchant's application is not there, in no way different from one that nobody has registered.
-    func found(_ call: Call) async throws -> VersionedApplication {
+    func found(_ call: Call) async throws -> VersionedApplication { try await found(call.value("clientId"), call) }
+
+    /// The application of a client id, which the caller may see; throws as ``found(_:)-(Call)`` does.
+    func found(_ id: String, _ call: Call) async throws -> VersionedApplication {
         let caller = try call.signedIn()
-        let id = call.value("clientId")
         let found = try await services.store.versionedApplication(id)
         guard let found, try await isOwn(found.application, caller) else { throw Problem.missing("application") }
         return found
