@@ -97,6 +97,59 @@ import Testing
         #expect(await plaza.ask("GET", "/me", nil, fields).status == 200)
     }
 
+    /// What a token for accounts could make more of itself with.
+    static let takingOver: [(String, String, String?)] = [
+        ("POST", "/accounts", #"{"name":"eve","role":"operator","password":"an operator of my own"}"#),
+        ("POST", "/accounts", #"{"name":"eve","role":"reader"}"#), ("POST", "/accounts/ada/reset", nil),
+        ("POST", "/accounts/ada/sign-out", nil), ("PATCH", "/accounts/ada", #"{"enabled":false}"#),
+        ("PATCH", "/accounts/rita", #"{"role":"operator"}"#), ("PATCH", "/accounts/rita", #"{"enabled":true}"#),
+        ("DELETE", "/accounts/rita", nil), ("PATCH", "/accounts/peter", #"{"role":"operator","merchantId":null}"#),
+        ("POST", "/accounts/peter/reset", nil),
+    ]
+
+    @Test(arguments: takingOver)
+    func `an API token makes and takes over no account that may do more than it`(
+        method: String, path: String, body: String?
+    ) async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let people = [
+            "ada": ada, "rita": try await plaza.person("rita", .reader),
+            "peter": try await plaza.merchantPerson("Bakery"),
+        ]
+        let path = people.reduce(path) { $0.replacing("/accounts/" + $1.key, with: "/accounts/" + $1.value.accountID) }
+        let weak = try await token(plaza, ada, [.readAccounts, .writeAccounts, .readAudit])
+        let before = await plaza.ask("GET", "/accounts", by: ada).response.content
+        let refused = await plaza.ask(method, path, body, weak + [("If-Match", "*")])
+        #expect(refused.reason == "account.beyond" || refused.pointers == ["/role"])
+        #expect(await plaza.ask("GET", "/accounts", by: ada).response.content == before)
+        // With all that the account may, it is done.
+        let strong = try await token(plaza, try await plaza.person("bob"), Permission.allCases)
+        #expect((200...204).contains(await plaza.ask(method, path, body, strong + [("If-Match", "*")]).status))
+    }
+
+    @Test func `an API token makes accounts that may do no more than it`() async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let made = await plaza.ask("POST", "/merchants", #"{"name":"Bakery","allowedScopes":[]}"#, by: ada)
+        let id = try #require(made["id"]?.text)
+        let script = try await token(plaza, ada, [.writeAccounts, .readApplications, .writeApplications])
+        let body = #"{"name":"peter","role":"merchant","merchantId":"\#(id)"}"#
+        let peter = await plaza.ask("POST", "/accounts", body, script)
+        #expect(peter.status == 201)
+        let account = try #require(peter["account"]?["id"]?.text)
+        #expect(await plaza.ask("POST", "/accounts/\(account)/reset", nil, script).status == 200)
+    }
+
+    /// The field of an API token of somebody.
+    private func token(
+        _ plaza: Plaza, _ person: Plaza.Browser, _ permissions: [Permission]
+    ) async throws -> [(name: String, value: String)] {
+        let list = permissions.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+        let made = await plaza.ask("POST", "/me/tokens", #"{"name":"s","permissions":[\#(list)]}"#, by: person)
+        return [("Authorization", "Bearer " + (try #require(made["token"]?.text)))]
+    }
+
     @Test func `nobody gives a token what the account does not have`() async throws {
         let plaza = try Plaza.open()
         let rita = try await plaza.person("rita", .reader)

@@ -71,7 +71,7 @@ struct AccountsResource: Sendable {
                 .post, "/accounts/{id}/sign-out", "signOutAccount", "Ends its sessions.",
                 .permission(.writeAccounts), answers: [Operation.Answer(204, nil, "They have ended.")]
             ) { call in
-                _ = try await found(call)
+                try Self.check(call, mayManage: try await found(call))
                 _ = try await services.store.endSessions(of: call.value("id"), by: try call.origin())
                 return .done
             },
@@ -103,7 +103,7 @@ struct AccountsResource: Sendable {
     private func add(_ call: Call) async throws -> WholeResponse {
         var input = call.input
         let kind = input.text("role").flatMap { AccountRole.Kind(rawValue: $0) }
-        let role = try await role(&input, kind, input.text("merchantId"))
+        let role = try await role(call, &input, kind, input.text("merchantId"))
         if let password = input.text("password") {
             input.check(password, ofAccountNamed: input.text("name") ?? "", at: "/password")
         }
@@ -137,7 +137,7 @@ struct AccountsResource: Sendable {
 
     /// A role out of its two parts; what does not fit together is noted as a fault.
     private func role(
-        _ input: inout Input, _ kind: AccountRole.Kind?, _ merchantID: String?
+        _ call: Call, _ input: inout Input, _ kind: AccountRole.Kind?, _ merchantID: String?
     ) async throws -> AccountRole? {
         guard let kind else { return nil }
         if kind == .merchant {
@@ -151,11 +151,27 @@ struct AccountsResource: Sendable {
         } else if merchantID != nil {
             input.fault("/merchantId", "member.unfit", "only a merchant's person has a merchant; leave this out")
         }
-        return AccountRole(kind, merchantID: merchantID)
+        let role = AccountRole(kind, merchantID: merchantID)
+        if let role, !role.permissions.isSubset(of: try call.signedIn().permissions) {
+            input.fault(
+                "/role", "role.beyond", "this API token may do less than such an account; sign in to give the role")
+        }
+        return role
+    }
+
+    /// Nobody gives away more than they have, or takes over who may do more: an API token for accounts, in other hands, would
+    /// else make an operator of itself.
+    ///
+    /// - Throws: 403 where the account may do what the caller may not.
+    private static func check(_ call: Call, mayManage account: Account) throws(Problem) {
+        guard account.role.permissions.isSubset(of: try call.signedIn().permissions) else {
+            throw .forbidden("account.beyond", "The account may do more than this API token. Sign in for this.")
+        }
     }
 
     private func edit(_ call: Call) async throws -> WholeResponse {
         let current = try await found(call)
+        try Self.check(call, mayManage: current)
         var input = call.input
         var edit = AccountEdit(isEnabled: input.boolean("enabled"))
         if input.has("role") || input.has("merchantId") {
@@ -163,7 +179,7 @@ struct AccountsResource: Sendable {
             // The merchant stays where only the kind is told anew, and it is the same.
             let kept = kind == current.role.kind ? current.role.merchantID : nil
             edit.role = try await role(
-                &input, kind, input.has("merchantId") ? input.text("merchantId") : kept)
+                call, &input, kind, input.has("merchantId") ? input.text("merchantId") : kept)
         }
         try input.finish()
         let wanted = edit
@@ -175,6 +191,7 @@ struct AccountsResource: Sendable {
     }
 
     private func remove(_ call: Call) async throws -> WholeResponse {
+        try Self.check(call, mayManage: try await found(call))
         _ = try await guarding(call) {
             try await services.store.removeAccount(
                 call.value("id"), expecting: call.version, by: try call.origin())
@@ -184,6 +201,7 @@ struct AccountsResource: Sendable {
 
     private func reset(_ call: Call) async throws -> WholeResponse {
         let account = try await found(call)
+        try Self.check(call, mayManage: account)
         let invitation = services.accounts.invitation(for: account.id, at: call.now)
         _ = try await services.store.resetAccount(account.id, invitation: invitation, by: try call.origin())
         return .json([
