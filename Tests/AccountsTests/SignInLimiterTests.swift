@@ -16,20 +16,77 @@ import Testing
 
     init() {
         limiter = SignInLimiter(
-            SignInLimits(perName: 3, perAddress: 6, delays: [.seconds(1), .seconds(2)]), clock: { [clock] in clock.now }
-        )
+            SignInLimits(
+                perName: 3, perNameOverall: 8, perAddress: 6, perCode: 1, delays: [.seconds(1), .seconds(2)]),
+            clock: { [clock] in clock.now })
     }
 
-    @Test func `attempts under one name are free, then slowed, then refused, wherever they come from`() {
-        let verdicts = (0..<6).map { limiter.attempt(name: $0 % 2 == 0 ? "ada" : "ADA", address: "192.0.2.\($0)") }
-        #expect(
-            verdicts == [
-                .allowed(after: .zero), .allowed(after: .zero), .allowed(after: .zero), .allowed(after: .seconds(1)),
-                .allowed(after: .seconds(2)), .refused(retryAfter: 20),
-            ])
+    private static let slowedAndRefused: [SignInLimiter.Verdict] = [
+        .allowed(after: .zero), .allowed(after: .zero), .allowed(after: .zero), .allowed(after: .seconds(1)),
+        .allowed(after: .seconds(2)), .refused(retryAfter: 20),
+    ]
+
+    @Test func `attempts under one name from one address are free, then slowed, then refused`() {
+        let verdicts = (0..<6).map { limiter.attempt(name: $0 % 2 == 0 ? "ada" : "ADA", address: "192.0.2.1") }
+        #expect(verdicts == Self.slowedAndRefused)
         #expect(limiter.attempt(name: "bob", address: "192.0.2.9") == .allowed(after: .zero))
         clock.advance(seconds: 20)
-        #expect(limiter.attempt(name: "ada", address: "192.0.2.9") == .allowed(after: .seconds(2)))
+        #expect(limiter.attempt(name: "ada", address: "192.0.2.1") == .allowed(after: .seconds(2)))
+    }
+
+    @Test func `attempts under one name from many addresses are free, then slowed, then refused`() {
+        let verdicts = (0..<11).map { limiter.attempt(name: "ada", address: "192.0.2.\($0)") }
+        #expect(verdicts[..<8].allSatisfy { $0 == .allowed(after: .zero) })
+        #expect(
+            verdicts[8...] == [.allowed(after: .seconds(1)), .allowed(after: .seconds(2)), .refused(retryAfter: 8)])
+        #expect(limiter.attempt(name: "bob", address: "192.0.2.99") == .allowed(after: .zero))
+    }
+
+    @Test func `one address keeps nobody out elsewhere, however long it guesses`() {
+        for _ in 0..<600 {
+            clock.advance(seconds: 1)
+            _ = limiter.attempt(name: "ada", address: "192.0.2.66")
+            #expect(limiter.attempt(name: "ada", address: "198.51.100.7") == .allowed(after: .zero))
+            limiter.succeeded(name: "ada", address: "198.51.100.7")
+        }
+    }
+
+    @Test func `many addresses keep nobody out where that name has signed in before, and everybody else`() {
+        #expect(limiter.attempt(name: "ada", address: "198.51.100.7") == .allowed(after: .zero))
+        limiter.succeeded(name: "ada", address: "198.51.100.7", isSignIn: true)
+        for index in 0..<200 { _ = limiter.attempt(name: "ada", address: "192.0.2.\(index)") }
+        #expect(limiter.attempt(name: "Ada", address: "198.51.100.7") == .allowed(after: .zero))
+        guard case .refused = limiter.attempt(name: "ada", address: "198.51.100.8") else {
+            Issue.record("not refused")
+            return
+        }
+        // What was refused to others has not made room for them, either.
+        limiter.succeeded(name: "ada", address: "198.51.100.7", isSignIn: true)
+        guard case .refused = limiter.attempt(name: "ada", address: "192.0.2.201") else {
+            Issue.record("not refused")
+            return
+        }
+        // Whoever guesses there is slowed there.
+        #expect((0..<6).map { _ in limiter.attempt(name: "ada", address: "198.51.100.7") } == Self.slowedAndRefused)
+    }
+
+    @Test func `a name that is tried again and again does not keep out others at its address`() {
+        for _ in 0..<50 { _ = limiter.attempt(name: "robot", address: "192.0.2.1") }
+        #expect(limiter.attempt(name: "ada", address: "192.0.2.1") == .allowed(after: .zero))
+    }
+
+    @Test func `wrong codes are counted by themselves, and a right one is taken back`() {
+        for _ in 0..<20 {
+            #expect(limiter.attemptCode(accountID: "acc_ada") == .allowed(after: .zero))
+            limiter.codeSucceeded(accountID: "acc_ada")
+        }
+        #expect(
+            (0..<4).map { _ in limiter.attemptCode(accountID: "acc_ada") } == [
+                .allowed(after: .zero), .allowed(after: .seconds(1)), .allowed(after: .seconds(2)),
+                .refused(retryAfter: 60),
+            ])
+        #expect(limiter.attemptCode(accountID: "acc_bob") == .allowed(after: .zero))
+        #expect(limiter.attempt(name: "ada", address: "192.0.2.1") == .allowed(after: .zero))
     }
 
     @Test func `attempts from one address are refused whatever name they try, and do not count for the name`() {

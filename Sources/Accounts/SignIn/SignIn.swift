@@ -44,6 +44,8 @@ package struct SignIn: Sendable {
         do throws(PasswordHasher.Failure) {
             isRight = try await hasher.verify(request.password, against: found?.password)
         } catch {
+            // Nothing was looked at, so that nothing was guessed.
+            limiter.succeeded(name: request.name, address: request.address)
             return try slowed(error)
         }
         guard let found, isRight, found.account.isEnabled else {
@@ -56,6 +58,12 @@ package struct SignIn: Sendable {
                 limiter.succeeded(name: request.name, address: request.address)
                 return .codeNeeded
             }
+            // Of codes there are few, so that they are counted by themselves, and more strictly: only whoever has the
+            // password can fill that count.
+            switch limiter.attemptCode(accountID: found.account.id) {
+            case .refused(let seconds): return .slowed(retryAfter: seconds)
+            case .allowed(let delay): if delay > .zero { await pause(delay) }
+            }
             step = try totp(sealed, found).step(of: code, at: now, after: found.lastTOTPStep)
             guard step != nil else { return try await refuse(found, "code", request, now) }
         }
@@ -65,7 +73,8 @@ package struct SignIn: Sendable {
         do {
             let origin = ChangeOrigin(time: now, who: found.account.who)
             let started = try await store.startSession(session, verified: found, step: step, by: origin)
-            limiter.succeeded(name: request.name, address: request.address)
+            limiter.succeeded(name: request.name, address: request.address, isSignIn: true)
+            if step != nil { limiter.codeSucceeded(accountID: found.account.id) }
             return .signedIn(session, started.account)
         } catch .refused(.credentialsChanged), .refused(.codeUsed) {
             return try await refuse(found, "changed", request, now)
@@ -89,6 +98,7 @@ package struct SignIn: Sendable {
             limiter.succeeded(name: account.name, address: address)
             return .confirmed(found)
         } catch {
+            limiter.succeeded(name: account.name, address: address)
             guard error == .busy else { throw Self.failure(error) }
             return .slowed(retryAfter: 1)
         }

@@ -8,6 +8,10 @@ internal import Synchronization
 /// refuses the right password as well. Otherwise a thousand attempts at once would all be answered before the first was
 /// counted. Who succeeds has the attempt taken back. It is held for a few microseconds and never on a loop, so a lock will
 /// do.
+///
+/// That a full count refuses everybody is a weapon, too: whoever knows a name could keep its owner out by guessing all day.
+/// So a name is counted for each address by itself, and over all addresses more generously; and not at all over all for an
+/// address from which that name has signed in before.
 package final class SignInLimiter: Sendable {
     /// What becomes of an attempt.
     package enum Verdict: Hashable, Sendable {
@@ -18,8 +22,14 @@ package final class SignInLimiter: Sendable {
     }
 
     private struct State {
-        var names: GuessTable
+        /// By name and address together.
+        var pairs: GuessTable
         var addresses: GuessTable
+        /// By name, wherever an attempt comes from.
+        var names: GuessTable
+        /// By account.
+        var codes: GuessTable
+        var known: KnownAddresses
     }
 
     private let delays: [Duration]
@@ -34,44 +44,94 @@ package final class SignInLimiter: Sendable {
             GuessTable(
                 perMinute: perMinute, over: limits.delays.count, places: limits.places, key: SecureRandom.bytes(32))
         }
-        state = Mutex(State(names: table(limits.perName), addresses: table(limits.perAddress)))
+        state = Mutex(
+            State(
+                pairs: table(limits.perName), addresses: table(limits.perAddress),
+                names: table(limits.perNameOverall), codes: table(limits.perCode), known: KnownAddresses()))
     }
 
-    /// Counts an attempt, and says what becomes of it. The address counts first: what is refused for it does not count for
-    /// the name, so that one address can keep nobody else from signing in for long.
+    /// Counts an attempt, and says what becomes of it.
+    ///
+    /// What is refused for the name at this address does not count for the address, so that one program with an old password
+    /// does not keep out everybody who shares its address; and what is refused for the address does not count for the name.
     ///
     /// - Parameters:
     ///   - name: As typed, whether an account has it or not.
     ///   - address: The client's address without port; empty where it has none.
     package func attempt(name: String, address: String) -> Verdict {
-        let now = clock()
+        let (now, keys) = (clock(), Keys(name, address))
         return state.withLock { state in
             var excess = 0
-            if !address.isEmpty {
-                switch state.addresses.count(AddressKey.bytes(of: address), at: now) {
-                case .counted(let over): excess = over
+            switch state.pairs.count(keys.pair, at: now) {
+            case .counted(let over): excess = over
+            case .full(let wait): return .refused(retryAfter: Self.seconds(wait))
+            }
+            if let address = keys.address {
+                switch state.addresses.count(address, at: now) {
+                case .counted(let over): excess = max(excess, over)
+                case .full(let wait):
+                    state.pairs.forgive(keys.pair, at: now)
+                    return .refused(retryAfter: Self.seconds(wait))
+                }
+            }
+            if !state.known.contains(keys.pair) {
+                switch state.names.count(keys.name, at: now) {
+                case .counted(let over): excess = max(excess, over)
                 case .full(let wait): return .refused(retryAfter: Self.seconds(wait))
                 }
             }
-            switch state.names.count(Self.key(name), at: now) {
-            case .counted(let over): excess = max(excess, over)
-            case .full(let wait): return .refused(retryAfter: Self.seconds(wait))
-            }
-            guard excess > 0, !delays.isEmpty else { return .allowed(after: .zero) }
-            return .allowed(after: delays[min(excess, delays.count) - 1])
+            return .allowed(after: delay(excess))
         }
     }
 
     /// Takes an attempt back that succeeded.
-    package func succeeded(name: String, address: String) {
-        let now = clock()
+    ///
+    /// - Parameter isSignIn: Whether somebody has signed in by it, with all that this takes; the address is known from then on.
+    package func succeeded(name: String, address: String, isSignIn: Bool = false) {
+        let (now, keys) = (clock(), Keys(name, address))
         state.withLock { state in
-            if !address.isEmpty { state.addresses.forgive(AddressKey.bytes(of: address), at: now) }
-            state.names.forgive(Self.key(name), at: now)
+            state.pairs.forgive(keys.pair, at: now)
+            if let address = keys.address { state.addresses.forgive(address, at: now) }
+            if !state.known.contains(keys.pair) { state.names.forgive(keys.name, at: now) }
+            if isSignIn, keys.address != nil { state.known.insert(keys.pair) }
         }
     }
 
-    private static func key(_ name: String) -> [UInt8] { Array(NameKey.fold(name).utf8) }
+    /// Counts an attempt with a code of an authenticator, by somebody who has the password, and says what becomes of it.
+    package func attemptCode(accountID: String) -> Verdict {
+        let now = clock()
+        return state.withLock { state in
+            switch state.codes.count(Array(accountID.utf8), at: now) {
+            case .counted(let excess): .allowed(after: delay(excess))
+            case .full(let wait): .refused(retryAfter: Self.seconds(wait))
+            }
+        }
+    }
+
+    /// Takes an attempt with a code back that was right.
+    package func codeSucceeded(accountID: String) {
+        let now = clock()
+        state.withLock { $0.codes.forgive(Array(accountID.utf8), at: now) }
+    }
+
+    private func delay(_ excess: Int) -> Duration {
+        excess > 0 && !delays.isEmpty ? delays[min(excess, delays.count) - 1] : .zero
+    }
 
     private static func seconds(_ wait: Int64) -> Int64 { max(1, (wait + 999_999_999) / 1_000_000_000) }
+
+    /// What an attempt is counted under.
+    private struct Keys {
+        /// The name without case, as the store looks it up.
+        let name: [UInt8]
+        /// `nil` where the client has none.
+        let address: [UInt8]?
+        /// Both together. An address has a length by which it is told from a name.
+        var pair: [UInt8] { [UInt8(truncatingIfNeeded: address?.count ?? 0)] + (address ?? []) + name }
+
+        init(_ name: String, _ address: String) {
+            self.name = Array(NameKey.fold(name).utf8)
+            self.address = address.isEmpty ? nil : AddressKey.bytes(of: address)
+        }
+    }
 }
