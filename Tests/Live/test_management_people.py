@@ -1,7 +1,9 @@
 """Who may do what at the management address of a running gateway: sessions, other pages, other names, API tokens."""
 
+import hashlib
 import json
 import re
+import sqlite3
 import time
 
 import pytest
@@ -9,6 +11,7 @@ import requests
 from support.gateway import Gateway
 from support.management import PASSWORD, Person, address, first_link, invited, merchant, operator
 from support.standard import ACCOUNTS, READ, REFUND, document
+from support.waiting import wait_until
 from support.wire import Client, request
 
 
@@ -172,6 +175,7 @@ def test_an_operator_s_requests_replayed_by_a_merchant_s_person_do_nothing(manag
 
 @pytest.mark.parametrize("fields, status", [
     ({"X_CSRF_Token": ""}, 403), ({"X_CSRF_Token": "A" * 43}, 403), ({"Sec_Fetch_Site": "cross-site"}, 403),
+    ({"Sec_Fetch_Site": "same-site"}, 403), ({"Sec_Fetch_Site": "none"}, 200),
     ({"Origin": "https://evil.example"}, 403), ({"Origin": "null"}, 403), ({}, 200),
     ({"Origin": "own", "Sec_Fetch_Site": "same-origin"}, 200),
 ])
@@ -261,6 +265,26 @@ def test_whoever_guesses_a_password_is_slowed_and_then_refused(tmp_path, upstrea
     assert gateway.stop() == 0
 
 
+def test_behind_a_proxy_that_is_trusted_one_stranger_keeps_nobody_else_out(tmp_path, upstreams):
+    gateway = Gateway(
+        tmp_path, document(*upstreams, management={"address": "127.0.0.1:0"}, trustedProxies=["127.0.0.1"])).start()
+    operator(gateway)
+    stranger, statuses = Person(gateway, **{"X-Forwarded-For": "192.0.2.66"}), [0]
+    while statuses[-1] != 429:
+        statuses.append(stranger.post("/session", {"name": "ada", "password": "x"}).status_code)
+        assert len(statuses) < 30
+    own = Person(gateway, **{"X-Forwarded-For": "198.51.100.7"}).sign_in("ada")
+    [entry] = own.get("/audit?kind=session.signedIn&limit=1").json()["items"]
+    assert {"field": "address", "before": None, "after": "198.51.100.7"} in entry["changes"]
+    # Another configuration trusts nobody, from the moment in which it is in force.
+    gateway.configure(gateway.document | {"trustedProxies": []})
+    wait_until(lambda: "revision 2 is in force" in gateway.log, what="the other configuration")
+    own.sign_in("ada")
+    [entry] = own.get("/audit?kind=session.signedIn&limit=1").json()["items"]
+    assert {"field": "address", "before": None, "after": "127.0.0.1"} in entry["changes"]
+    assert gateway.stop() == 0
+
+
 def test_no_password_no_token_and_no_secret_stands_in_the_log_or_the_store(managed, ada):
     made = register(ada, "Secret", owner="Bakery")
     token = ada.post("/me/tokens", {"name": "t", "permissions": ["applications:read"]}).json()["token"]
@@ -271,6 +295,19 @@ def test_no_password_no_token_and_no_secret_stands_in_the_log_or_the_store(manag
     for text in (PASSWORD, made["clientSecret"], token, ada.cookie, ada.session.headers["X-CSRF-Token"]):
         assert text not in managed.log and text not in managed.log_text() and text.encode() not in stored
     assert made["application"]["clientId"].encode() in stored
+
+
+def test_nobody_can_try_passwords_against_what_is_kept_of_a_request_with_one(managed, ada):
+    """A plain digest of a request for an account with a password could be guessed at a billion tries a second."""
+    body = {"name": "guessable", "role": "reader", "password": "a password to guess"}
+    assert ada.post("/accounts", body, Idempotency_Key="guess").status_code == 201
+    with sqlite3.connect(f"file:{managed.folder}/data/tollgate.db?mode=ro", uri=True) as store:
+        [[kept]] = store.execute("SELECT request_digest FROM idempotency_keys WHERE key = 'guess'").fetchall()
+    sent = json.dumps(body).encode()
+    for prefix in (b"", b"POST\n/api/v1/accounts\n", f"{ada.account['id']}\nguess\nPOST\n/api/v1/accounts\n".encode()):
+        assert hashlib.sha256(prefix + sent).digest() != kept
+    assert ada.post("/accounts", body, Idempotency_Key="guess").status_code == 201
+    assert ada.post("/accounts", body | {"password": "another to guess"}, Idempotency_Key="guess").status_code == 422
 
 
 # API tokens

@@ -16,12 +16,13 @@ package final class WholeServer: Sendable {
     ///   - name: the thread's, at most 15 bytes.
     ///   - contentLimit: bytes of content that are kept of a request; more is refused with 413.
     ///   - timeouts: how long clients are waited for.
+    ///   - trusted: which proxies are believed about whom they speak for.
     ///   - refusal: answers a message that cannot be understood.
     ///   - responder: answers every other, on the concurrency pool.
     /// - Throws: ``SystemError`` where the address cannot be listened on; nothing then keeps running.
     package init(
         at address: SocketAddress, name: String, contentLimit: Int, timeouts: ServerTimeouts = .init(),
-        refusal: @escaping @Sendable (MessageFault) -> WholeResponse,
+        trusted: TrustedNetworks = .none, refusal: @escaping @Sendable (MessageFault) -> WholeResponse,
         responder: @escaping @Sendable (WholeRequest) async -> WholeResponse
     ) throws(SystemError) {
         let startup = Startup()
@@ -29,7 +30,7 @@ package final class WholeServer: Sendable {
             let handler = WholeHandler(loop: loop, contentLimit: contentLimit, refusal: refusal) { request in
                 .later { await responder(request) }
             }
-            startup.finish(Self.listen(loop, address, handler, timeouts))
+            startup.finish(Self.listen(loop, address, handler, timeouts, trusted))
         }
         switch startup.wait() {
         case .success(let ready):
@@ -44,14 +45,23 @@ package final class WholeServer: Sendable {
     private typealias Ready = (server: LoopBound<Server>, address: SocketAddress)
 
     private static func listen(
-        _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler, _ timeouts: ServerTimeouts
+        _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler, _ timeouts: ServerTimeouts,
+        _ trusted: TrustedNetworks
     ) -> Result<Ready, SystemError> {
-        let server = Server(loop: loop, handler: handler, timeouts: timeouts, use: .operation)
+        let server = Server(loop: loop, handler: handler, timeouts: timeouts, trusted: trusted, use: .operation)
         do throws(SystemError) {
             let bound = try server.listen(on: address)
             return .success((LoopBound(server, on: loop), bound))
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// Believes these proxies from now on, and no others.
+    package func trust(_ trusted: TrustedNetworks) {
+        thread.mailbox.post { [server] in
+            let server = server.value
+            server.adopt(limits: server.limits, timeouts: server.timeouts, trusted: trusted)
         }
     }
 

@@ -1,4 +1,5 @@
 package import EventLoop
+package import HTTPCodec
 package import HTTPServer
 
 extension WholeServer {
@@ -14,12 +15,15 @@ extension WholeServer {
 
     /// The management address, listening on a thread of its own.
     ///
+    /// - Parameter trusted: which proxies are believed about whom they speak for. Failed sign-ins are counted by the client's
+    ///   address: behind a proxy that is not believed, all clients have one, and each keeps out all others.
     /// - Throws: ``SystemError`` where the address cannot be listened on.
     package static func management(
-        at address: SocketAddress, _ endpoint: ManagementEndpoint
+        at address: SocketAddress, trusted: TrustedNetworks, _ endpoint: ManagementEndpoint
     ) throws(SystemError) -> WholeServer {
         try WholeServer(
             at: address, name: "management", contentLimit: managementContentLimit, timeouts: managementTimeouts,
-            refusal: { ManagementEndpoint.refusal($0) }, responder: { await endpoint.respond(to: $0) })
+            trusted: trusted, refusal: { ManagementEndpoint.refusal($0) }, responder: { await endpoint.respond(to: $0) }
+        )
     }
 }

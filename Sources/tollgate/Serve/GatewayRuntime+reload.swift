@@ -1,6 +1,7 @@
 import Configuration
 import Gateway
 import Glibc
+import HTTPServer
 import Logging
 import Policy
 import SQLiteStore
@@ -107,6 +108,7 @@ extension GatewayRuntime {
             if next.accessLog !== serving.accessLog { next.accessLog.close() }
             throw error
         }
+        management?.trust(next.serviceSettings.trusted)
         // Every loop has handed its last lines to the sink before by now.
         if next.accessLog !== serving.accessLog { serving.accessLog.close() }
         let former = Former((serving, self.snapshot))

@@ -45,7 +45,7 @@ actor GatewayRuntime {
     private let lock: DataFolderLock
     private let useWriter: SecretUseWriter
     private var control: ControlServer?
-    private var management: WholeServer?
+    private(set) var management: WholeServer?
     private(set) var isDraining = false
     let startedAt = Int64(time(nil))
     private var background: [Task<Void, Never>] = []

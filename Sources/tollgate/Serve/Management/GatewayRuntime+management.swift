@@ -1,6 +1,7 @@
 import Accounts
 import Configuration
 import Console
+import Gateway
 import Glibc
 import HTTPServer
 import Logging
@@ -27,7 +28,7 @@ extension GatewayRuntime {
         let server: WholeServer
         do {
             server = try WholeServer.management(
-                at: address,
+                at: address, trusted: serving.serviceSettings.trusted,
                 ManagementEndpoint(
                     status: { [weak self, fallback = status] in await self?.status ?? fallback }, api: api,
                     console: { pages.response(to: $0) }))
