@@ -1,3 +1,4 @@
+import Accounts
 import GRDB
 import Registry
 import Testing
@@ -32,6 +33,8 @@ import TollgateTesting
             _ = try await body()
             return "no failure"
         } catch StoreError.failed(let failure) where failure.kind == .corrupt {
+            return failure.message
+        } catch AccountError.failed(let failure) where failure.kind == .corrupt {
             return failure.message
         } catch let failure as StoreFailure where failure.kind == .corrupt {
             return failure.message
@@ -104,6 +107,41 @@ import TollgateTesting
         #expect(
             await message { try await store.secretUses(of: "a") }
                 == "secret_uses, row of a, column day: what it holds is no day" + Self.end)
+    }
+
+    // A time near the end of Int64 ended the gateway with an overflow, when a lifetime was added to it.
+    @Test(arguments: ["-1", "253402300800", "9223372036854775807", "-9223372036854775808"])
+    func `a damaged time of a session or an invitation is an error that names table, row and column`(
+        time: String
+    ) async throws {
+        let origin = AccountConformance.origin
+        let invitation = AccountMaker().invitation(for: "acc_a", at: origin.time)
+        let account = NewAccount(id: "acc_a", name: "ada", role: .operator)
+        _ = try await store.addAccount(account, invitation: invitation, once: nil, by: origin)
+        let session = AccountMaker().session(of: "acc_a", at: origin.time)
+        let credentials = try #require(try await store.credentials(of: "acc_a"))
+        _ = try await store.startSession(session, verified: credentials, step: nil, by: origin)
+        #expect(try await store.useSession(session.digest, at: origin.time) != nil)
+        #expect(try await store.invitation(invitation.digest, at: origin.time) != nil)
+        try await tamper("UPDATE sessions SET used_at = \(time); UPDATE invitations SET created_at = \(time)")
+        let fault = "what it holds is no time" + Self.end
+        #expect(
+            await message { try await store.useSession(session.digest, at: origin.time) }
+                == "sessions, row 1, column used_at: " + fault)
+        #expect(
+            await message { try await store.invitation(invitation.digest, at: origin.time) }
+                == "invitations, row of an account, column created_at: " + fault)
+    }
+
+    // The next entry of the audit ended the gateway with an overflow: the next failed sign-in of anybody did.
+    @Test func `a damaged number of the audit is an error that names table and column`() async throws {
+        let registration = StoreConformance.registration("a")
+        _ = try await store.register(registration, by: StoreConformance.origin)
+        try await tamper("UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'audit_entries'")
+        let expected = "sqlite_sequence, row of audit_entries, column seq: what it holds has no successor" + Self.end
+        #expect(
+            await message { try await store.register(StoreConformance.registration("b"), by: StoreConformance.origin) }
+                == expected)
     }
 
     @Test func `a file cut short or overwritten is an error`() async throws {

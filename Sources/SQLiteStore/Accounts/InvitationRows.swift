@@ -25,7 +25,7 @@ enum InvitationRows {
         else { return nil }
         let reader = RowReader(row, table: "invitations", named: "of an account")
         let account = try reader.optionalInteger("account").flatMap { try AccountRows.find(db, number: $0) }
-        let invitation = Invitation(accountID: account?.account.id, createdAt: try reader.integer("created_at"))
+        let invitation = Invitation(accountID: account?.account.id, createdAt: try reader.time("created_at"))
         guard now < invitation.expiresAt else { return nil }
         if reader.isNull("account") { return try hasAccounts(db) ? nil : (invitation, nil) }
         guard let account, account.account.isEnabled else { return nil }

@@ -56,8 +56,8 @@ enum SessionRows {
         let position: DatabaseValue = row["position"]
         let reader = RowReader(row, table: "sessions", named: "\(position)")
         return Session(
-            id: try reader.text("id"), accountID: accountID, createdAt: try reader.integer("created_at"),
-            lastUsedAt: try reader.integer("used_at"), address: try anyText(reader, "address"),
+            id: try reader.text("id"), accountID: accountID, createdAt: try reader.time("created_at"),
+            lastUsedAt: try reader.time("used_at"), address: try anyText(reader, "address"),
             userAgent: try anyText(reader, "user_agent"))
     }
 

@@ -30,7 +30,10 @@ enum AuditTable {
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit_entries'"))
         else { return 0 }
-        return try RowReader(row, table: "sqlite_sequence", named: "of audit_entries").integer("seq")
+        let reader = RowReader(row, table: "sqlite_sequence", named: "of audit_entries")
+        let number = try reader.integer("seq")
+        guard number < .max else { throw reader.failure("seq", "has no successor") }
+        return number
     }
 
     /// The digest of the last entry; zeros before the first.

@@ -24,6 +24,13 @@ struct RowReader {
         return value
     }
 
+    /// Seconds since 1970, of the years 1970 to 9999: what a lifetime can be added to, or a time be taken from.
+    func time(_ column: String) throws(StoreFailure) -> Int64 {
+        let value = try integer(column)
+        guard (0...253_402_300_799).contains(value) else { throw failure(column, "is no time") }
+        return value
+    }
+
     func text(_ column: String) throws(StoreFailure) -> String {
         let text: String? =
             switch storage(column) {
