@@ -1,6 +1,5 @@
 internal import Dispatch
 package import Signing
-internal import Synchronization
 
 /// Derives passwords' hashes, at most two at once: each takes a tenth of a second of a core and 32 MiB.
 ///
@@ -25,17 +24,9 @@ package final class PasswordHasher: Sendable {
 
     private static let saltLength = 16
 
-    private struct State {
-        var running = 0
-        /// Those that wait, in the order of coming; each is told whether its turn came.
-        var waiting: [CheckedContinuation<Bool, Never>] = []
-    }
-
     private let cost: Scrypt.Cost
-    private let mostAtOnce: Int
-    private let mostWaiting: Int
     private let queue = DispatchQueue(label: "tollgate.passwords", attributes: .concurrent)
-    private let state = Mutex(State())
+    private let turns: Turnstile
     /// Stands in for the hash of an account that does not exist or has no password.
     private let nobodys: PasswordHash
 
@@ -45,8 +36,7 @@ package final class PasswordHasher: Sendable {
     ///   - mostWaiting: how many more may wait; what comes beyond is refused.
     package init(cost: Scrypt.Cost = PasswordHasher.usualCost, mostAtOnce: Int = 2, mostWaiting: Int = 64) {
         self.cost = cost
-        self.mostAtOnce = mostAtOnce
-        self.mostWaiting = mostWaiting
+        turns = Turnstile(mostAtOnce: mostAtOnce, mostWaiting: mostWaiting)
         nobodys = PasswordHash(
             cost: cost, salt: SecureRandom.bytes(Self.saltLength), hash: SecureRandom.bytes(Scrypt.length))
     }
@@ -65,8 +55,12 @@ package final class PasswordHasher: Sendable {
     }
 
     private func derive(_ password: String, _ salt: [UInt8], _ cost: Scrypt.Cost) async throws(Failure) -> [UInt8] {
-        try await enter()
-        defer { leave() }
+        do throws(Turnstile.Busy) {
+            try await turns.enter()
+        } catch {
+            throw .busy
+        }
+        defer { turns.leave() }
         let bytes = Array(password.utf8)
         let result = await withCheckedContinuation { continuation in
             queue.async {
@@ -83,32 +77,5 @@ package final class PasswordHasher: Sendable {
         case .success(let derived): return derived
         case .failure(let error): throw .failed(error)
         }
-    }
-
-    /// Waits for a place among those that run.
-    private func enter() async throws(Failure) {
-        let isMyTurn = await withCheckedContinuation { (turn: CheckedContinuation<Bool, Never>) in
-            let answer: Bool? = state.withLock { state in
-                if state.running < mostAtOnce {
-                    state.running += 1
-                    return true
-                }
-                guard state.waiting.count < mostWaiting else { return false }
-                state.waiting.append(turn)
-                return nil
-            }
-            if let answer { turn.resume(returning: answer) }
-        }
-        guard isMyTurn else { throw .busy }
-    }
-
-    /// Gives the place to whoever has waited longest.
-    private func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
-            guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-            state.running -= 1
-            return nil
-        }
-        next?.resume(returning: true)
     }
 }

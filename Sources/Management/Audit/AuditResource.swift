@@ -5,6 +5,12 @@ internal import HTTPServer
 struct AuditResource: Sendable {
     let services: ManagementServices
 
+    /// Following the chain reads all of the audit, for as long as that is long, and the store reads for a few at a time: without
+    /// this, a few who verify would keep everybody else from what they want to read.
+    private let turns = Turnstile(mostAtOnce: 1, mostWaiting: 16)
+
+    init(services: ManagementServices) { self.services = services }
+
     /// Its operations.
     var operations: [Operation] {
         [
@@ -39,7 +45,11 @@ struct AuditResource: Sendable {
             Operation(
                 .get, "/audit/verify", "verifyAudit", "Follows the chain of digests.", .permission(.readAudit),
                 answers: [Operation.Answer(200, AuditOutput.verdict, "Whether it is whole.")]
-            ) { _ in .json(AuditOutput.json(try await services.store.verifyAudit(expecting: nil))) },
+            ) { _ in
+                try await turns.enter()
+                defer { turns.leave() }
+                return .json(AuditOutput.json(try await services.store.verifyAudit(expecting: nil)))
+            },
         ]
     }
 

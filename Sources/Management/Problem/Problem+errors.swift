@@ -14,6 +14,7 @@ extension Problem {
         case AccountError.failed(let failure): return of(failure, log: log)
         case let failure as StoreFailure: return of(failure, log: log)
         case PasswordHasher.Failure.busy: return busy("password.busy", "Too many people sign in at this moment.")
+        case is Turnstile.Busy: return busy("request.busy", "Others ask for as much at this moment.")
         default:
             log("a request to the management address failed: \(error)")
             return Problem(500, "request.failed", "This could not be done; the gateway's log says why.")
