@@ -55,6 +55,19 @@ import Testing
         #expect((try? rule.check(request)) != nil ? expected == 200 : expected == 421)
     }
 
+    @Test(arguments: [
+        ("https://console.example", "console.example", 401), ("http://127.0.0.1:8081", "127.0.0.1:8081", 401),
+        // A page that somebody on the network has put in the place of ours, in clear text.
+        ("http://console.example", "console.example", 403), ("http://console.example:443", "console.example:443", 403),
+    ])
+    func `by the name of an origin, no page of another scheme is ours`(
+        origin: String, host: String, expected: Int
+    ) async throws {
+        let plaza = try Plaza.open(origin: "https://console.example")
+        let body = #"{"name":"nobody","password":"x"}"#
+        #expect(await plaza.ask("POST", "/session", body, [("Origin", origin)], host: host).status == expected)
+    }
+
     // MARK: Cookies
 
     @Test func `the cookie is out of scripts' and other sites' reach, and secure where browsers come over TLS`()
@@ -115,6 +128,7 @@ import Testing
 
     @Test(arguments: [
         ("Sec-Fetch-Site", "cross-site", "request.crossSite"),
+        ("Sec-Fetch-Site", "same-site", "request.crossSite"), ("Sec-Fetch-Site", "none", nil),
         ("Origin", "https://evil.example", "request.crossOrigin"),
         ("Origin", "null", "request.crossOrigin"), ("Origin", "http://127.0.0.1:9000", "request.crossOrigin"),
         ("Origin", "http://localhost:8081", "request.crossOrigin"),

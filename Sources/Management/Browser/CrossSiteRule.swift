@@ -8,8 +8,9 @@ internal import Signing
 enum CrossSiteRule {
     /// - Throws: 403 where the page that asks is not ours, as far as the browser says.
     static func checkPage(_ request: WholeRequest, _ hosts: HostRule) throws(Problem) {
+        // `same-site` is somebody else as well: the cookie goes along to every port of a host, and to the host from its siblings.
         let sites = request.values(of: "Sec-Fetch-Site")
-        guard sites.allSatisfy({ $0 != "cross-site" }) else {
+        guard sites.allSatisfy({ $0 == "same-origin" || $0 == "none" }) else {
             throw .forbidden("request.crossSite", "A page of another site has asked for this. Nothing was done.")
         }
         for origin in request.values(of: "Origin") where !hosts.isOwn(origin: origin, request) {

@@ -59,8 +59,10 @@ package struct HostRule: Sendable {
     /// Whether `Origin` is that of a page which we have served.
     func isOwn(origin: String, _ request: WholeRequest) -> Bool {
         if let own = self.origin, origin == own { return true }
-        guard let host = request.values(of: "Host").first else { return false }
-        return origin == "http://" + host.lowercased()
+        guard let host = request.values(of: "Host").first?.lowercased() else { return false }
+        // By the name that has an origin of its own, no other scheme is ours: whoever can answer for it in clear text is not.
+        if let own = self.origin, Self.hosts(of: own).contains(host) { return false }
+        return origin == "http://" + host
     }
 
     private static func hosts(of origin: String) -> [String] {
