@@ -18,14 +18,27 @@ def bearer(token: str | None) -> dict[str, str]:
 
 
 def call(port: int, path: str, fields: dict[str, str] | None = None, method: str = "GET", body: bytes = b"") -> Answer:
-    """One call on a connection of its own. The answer must say its length, as all of the backend's do."""
+    """One call on a connection of its own."""
+    with connect(port) as connection:
+        return ask(connection, request(port, path, fields, method, body))
+
+
+def connect(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=10)
+
+
+def request(port: int, path: str, fields: dict[str, str] | None = None, method: str = "GET", body: bytes = b"") -> bytes:
     lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}"]
     lines += [f"{name}: {value}" for name, value in (fields or {}).items()]
     if body or method != "GET":
         lines.append(f"Content-Length: {len(body)}")
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall("\r\n".join([*lines, "", ""]).encode() + body)
-        return _answer(connection)
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def ask(connection: socket.socket, data: bytes) -> Answer:
+    """One call on a connection that stays. The answer must say its length, as all of the backend's do."""
+    connection.sendall(data)
+    return _answer(connection)
 
 
 def _answer(connection: socket.socket) -> Answer:

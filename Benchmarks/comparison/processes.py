@@ -1,5 +1,6 @@
 """Processes: started on a core, watched through /proc, ended by their ids."""
 
+import contextlib
 import os
 import pathlib
 import signal
@@ -82,6 +83,20 @@ class Memory:
 def cpu_seconds(pids: list[int]) -> float:
     """User and system time of all threads of these processes, in steps of a tick (10 ms)."""
     return sum(sum(parse_stat((PROC / str(pid) / "stat").read_text())) for pid in pids) * TICK
+
+
+def thread_seconds(pid: int, *beginnings: str) -> float:
+    """How long the threads of a process whose names begin so were on a core, to the nanosecond; others do not count.
+
+    The first figure of /proc/PID/task/TID/schedstat (the kernel's Documentation/scheduler/sched-stats.rst): user and system
+    time, switches between threads included.
+    """
+    total = 0
+    for task in (PROC / str(pid) / "task").iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if (task / "comm").read_text().startswith(beginnings):
+                total += int((task / "schedstat").read_text().split()[0])
+    return total / 1e9
 
 
 def memory(pids: list[int]) -> Memory:

@@ -6,6 +6,7 @@ import json
 import pathlib
 import sqlite3
 
+from . import variety
 from .tokens import SCOPE, Application, Tokens
 
 NUMBERS = "numbers(n) AS (SELECT :first UNION ALL SELECT n + 1 FROM numbers WHERE n < :last)"
@@ -15,19 +16,25 @@ class Registry(Tokens):
     """A folder with so many applications, for a Tollgate to serve from.
 
     One is registered with the command; the others are copies of its rows, each with a number and ids of its own and with its
-    place in the history, as if they had been registered one after the other. They all have its secret.
+    place in the history, as if they had been registered one after the other. They all have its secret. Where they are
+    `varied`, each has a name of its own, and they differ in owners, states, scopes and times as `variety` says.
     """
 
-    def __init__(self, folder: pathlib.Path, size: int):
+    def __init__(self, folder: pathlib.Path, size: int, varied: bool = False):
         super().__init__(folder)
         self.size = size
+        self.varied = varied
 
     def issue(self) -> None:
         from .gateways.tollgate import configuration
         self.folder.mkdir(parents=True)
         (self.folder / "gateway.json").write_text(json.dumps(configuration(0, 9, self.algorithm)))
         self.first = self.register(SCOPE)
-        fill(self.folder / "data/tollgate.db", self.size)
+        fill(self.database, self.size, self.varied)
+
+    @property
+    def database(self) -> pathlib.Path:
+        return self.folder / "data/tollgate.db"
 
     def spread(self, count: int) -> list[Application]:
         """So many of the applications, from the first to the last."""
@@ -63,13 +70,13 @@ def _letters(text: str, count: int) -> str:
     return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:count]
 
 
-def fill(database: pathlib.Path, size: int) -> None:
+def fill(database: pathlib.Path, size: int, varied: bool = False) -> None:
     """Copies the only application until there are so many; the file is then as a gateway leaves it."""
     with _opened(database) as connection:
         (model,) = connection.execute("SELECT number FROM applications").fetchone()
         of = {"model": model, "first": model + 1, "last": size}
         if size > model:
-            for statement in COPIES:
+            for statement in (*COPIES, *(variety.STATEMENTS if varied else ()), HISTORY):
                 connection.execute(statement, of)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
@@ -83,6 +90,7 @@ def _opened(database: pathlib.Path) -> sqlite3.Connection:
     connection.execute("PRAGMA cache_size = -500000")
     connection.create_function("client_id", 1, client_id, deterministic=True)
     connection.create_function("secret_id", 1, secret_id, deterministic=True)
+    variety.add_functions(connection)
     return connection
 
 
@@ -98,9 +106,14 @@ COPIES = (
     INSERT INTO application_secrets (application, id, digest, created_at, ends_at)
     SELECT n, secret_id(n), digest, created_at, ends_at
     FROM numbers, application_secrets WHERE application = :model""",
-    """INSERT INTO registry_changes (time, kind, application_id, who, application)
-    SELECT time, kind, a.id, who,
-        json_set(change.application, '$.number', number, '$.id', a.id, '$.secrets[0].id', secret_id(number))
-    FROM applications AS a, (SELECT * FROM registry_changes LIMIT 1) AS change
-    WHERE number >= :first ORDER BY number""",
 )
+"""With what the model has."""
+
+HISTORY = """INSERT INTO registry_changes (time, kind, application_id, who, application)
+    SELECT time, kind, a.id, who, json_set(change.application, '$.number', number, '$.id', a.id, '$.name', name,
+        '$.owner', owner, '$.enabled', enabled, '$.createdAt', created_at, '$.updatedAt', updated_at,
+        '$.scopes', json((SELECT json_group_array(scope) FROM application_scopes AS s WHERE s.application = number)),
+        '$.secrets[0].id', secret_id(number))
+    FROM applications AS a, (SELECT * FROM registry_changes LIMIT 1) AS change
+    WHERE number >= :first ORDER BY number"""
+"""A change for each, which shows it as the tables do."""

@@ -9,7 +9,7 @@ from . import pooling
 from .bench import Settings
 from .run import Run
 from .statistics import Spread, of_figure, of_ratio
-from .workloads.workload import Budget, Case, Contender, Figure, Place, Workload
+from .workloads.workload import EVERY, Budget, Case, Contender, Figure, Place, Workload
 
 
 @dataclass
@@ -39,7 +39,8 @@ class Outcome:
     def figure(self, figure: str, case: str, contender: str) -> Spread | None:
         wanted = self._figure(figure)
         if wanted.pooled:
-            return pooling.of_percentile(self.runs, wanted.pooled, (case, contender))
+            found = pooling.of_percentile(self.runs, wanted.pooled, (case, contender))
+            return found and found.divided(wanted.microseconds)
         return of_figure(self.runs, wanted, (case, contender))
 
     def ratio(self, figure: str, case: str, contender: str) -> Spread | None:
@@ -54,9 +55,16 @@ class Outcome:
 
     def measured(self, budget: Budget) -> Spread | None:
         """What is compared with the budget's bound: a ratio, or the figure itself."""
+        if budget.place[1] == EVERY:
+            return self._largest(budget.figure, budget.place[0])
         if budget.reference is None:
             return self.figure(budget.figure, *budget.place)
         return self.ratio_of(budget.figure, budget.place, budget.reference)
+
+    def _largest(self, figure: str, case: str) -> Spread | None:
+        """Nothing where one of the contenders has no such figure: it may be the one."""
+        found = [self.figure(figure, case, contender.name) for contender in self.contenders]
+        return None if None in found else max(found, key=lambda spread: spread.median, default=None)
 
     def _figure(self, name: str) -> Figure:
         return next(figure for figure in self.figures if figure.name == name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 import typing
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ class Spread:
     """Not to be trusted: too few quiet rounds, or too far apart."""
     disturbed: bool = False
     """The former of both: others used the cores."""
+
+    def divided(self, by: float) -> Spread:
+        """The same in another unit."""
+        return dataclasses.replace(self, median=self.median / by, low=self.low / by, high=self.high / by)
 
 
 def spread(values: list[float], disturbed: bool = False) -> Spread | None:

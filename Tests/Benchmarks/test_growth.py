@@ -28,11 +28,11 @@ def run(folder: pathlib.Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def grown_registry(tmp_path, monkeypatch) -> Registry:
+@pytest.fixture(params=[False, True], ids=["alike", "varied"])
+def grown_registry(request, tmp_path, monkeypatch) -> Registry:
     for module in (tokens, grown):
         monkeypatch.setattr(module, "TOLLGATE", BINARY)
-    made = Registry(tmp_path / "registry", SIZE)
+    made = Registry(tmp_path / "registry", SIZE, varied=request.param)
     made.issue()
     return made
 
@@ -54,10 +54,14 @@ def test_the_history_has_what_the_tables_have(grown_registry):
     for (sequence, application_id, text), number in zip(rows.fetchall(), range(1, SIZE + 1), strict=True):
         document = json.loads(text)
         current = connection.execute(
-            "SELECT a.id, s.id, lower(hex(digest)) FROM applications AS a JOIN application_secrets AS s"
-            " ON application = number WHERE number = ?", [number]).fetchone()
+            "SELECT a.id, name, owner, enabled, a.created_at, updated_at, s.id, lower(hex(digest)) FROM applications AS a"
+            " JOIN application_secrets AS s ON application = number WHERE number = ?", [number]).fetchone()
+        scopes = connection.execute("SELECT scope FROM application_scopes WHERE application = ?", [number]).fetchall()
+        names = ("id", "name", "owner", "enabled", "createdAt", "updatedAt")
         assert sequence == document["number"] == number and application_id == document["id"]
-        assert current == (document["id"], document["secrets"][0]["id"], document["secrets"][0]["digest"])
+        secret, = document["secrets"]
+        assert current == (*(document[name] for name in names), secret["id"], secret["digest"])
+        assert sorted(document["scopes"]) == sorted(scope for scope, in scopes)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert connection.execute("PRAGMA journal_mode").fetchall() == [("wal",)]

@@ -42,6 +42,30 @@ def test_a_process_and_its_children_are_a_family():
         parent.stdin.close()
 
 
+def test_the_time_of_threads_is_told_by_their_names():
+    script = """if True:
+        import ctypes, threading, time
+        named = ctypes.CDLL(None).prctl
+        def work(name, seconds):
+            named(15, name, 0, 0, 0)
+            while time.thread_time() < seconds: pass
+            done.wait()
+            gone.wait()
+        done, gone = threading.Barrier(3), threading.Event()
+        for name, seconds in ((b"loop-0", 0.2), (b"other", 0.1)):
+            threading.Thread(target=work, args=[name, seconds], daemon=True).start()
+        done.wait()
+        print(1, flush=True)
+        input()
+    """
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        loop, both = processes.thread_seconds(process.pid, "loop-"), processes.thread_seconds(process.pid, "loop-", "oth")
+        assert 0.2 <= loop < 0.3 and 0.3 <= both < 0.4
+        assert processes.thread_seconds(process.pid, "nobody") == 0
+        process.stdin.close()
+
+
 def test_a_process_that_is_not_there_any_more_is_no_family():
     with subprocess.Popen(["true"]) as gone:
         pass

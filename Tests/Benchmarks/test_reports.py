@@ -8,6 +8,8 @@ from comparison.report import json as json_report
 from comparison.report import markdown, svg
 from comparison.run import Run
 from comparison.statistics import Spread
+from comparison.times import Times
+from comparison.workloads.workload import EVERY, Budget, Figure
 from samples import outcome, results, runs
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,6 +44,27 @@ def test_the_budget_says_what_was_measured_and_whether_that_is_enough():
 ])
 def test_a_bound_between_the_quartiles_is_met_or_missed_narrowly(spread, said):
     assert markdown.met(spread, 1.0) == said
+
+
+def test_a_bound_for_every_contender_is_held_to_the_largest_figure():
+    every = outcome(runs("nginx", [10, 10, 10]) + runs("tollgate", [12, 12, 12]))
+    every.budgets = [Budget("each within 11", "cpu", ("all", EVERY), None, 11)]
+    assert rows(markdown.write(results(every)), "each within 11") == ["| each within 11 | 12.0 µs | **no** |"]
+    every.runs = runs("nginx", [10, 10, 10]) + runs("tollgate", [9, 9, 9])
+    assert rows(markdown.write(results(every)), "each within 11") == ["| each within 11 | 10.0 µs | yes |"]
+    # The one that was not measured may be the largest.
+    every.runs = runs("nginx", [10, 10, 10])
+    assert rows(markdown.write(results(every)), "each within 11") == ["| each within 11 | not measured | ? |"]
+
+
+def test_a_percentile_of_all_rounds_is_shown_in_its_unit():
+    times = Times.of([1000] * 3000).text()
+    measured = outcome([Run(number, "all", "tollgate", {"cpu": 1}, times=times) for number in (1, 2, 3)])
+    measured.figures = [Figure("p99", "p99", "ms", 2, pooled=99, microseconds=1000)]
+    measured.budgets, measured.compared = [Budget("fast", "p99", ("all", EVERY), None, 1.01)], []
+    measured.contenders = measured.contenders[1:]
+    assert rows(markdown.write(results(measured)), "Tollgate") == ["| Tollgate | 1.00 |"]
+    assert rows(markdown.write(results(measured)), "fast") == ["| fast | 1.00 ms | yes |"]
 
 
 def test_what_is_noisy_or_failed_is_said():

@@ -1,11 +1,13 @@
 """All workloads, in the order of the tables. A new one is a file beside this, and a line here."""
 
 from .bodies import Bodies
+from .console_in_use import ConsoleInUse
 from .fixed_rate import FixedRate
 from .gibibyte_down import GibibyteDown
 from .gibibyte_up import GibibyteUp
 from .growth import Growth
 from .idle_connections import IdleConnections
+from .management import Management
 from .refused import Refused
 from .reload import Reload
 from .small_get import SmallGet
@@ -25,4 +27,6 @@ WORKLOADS: tuple[type[Workload], ...] = (
     Start,
     Growth,
     Reload,
+    Management,
+    ConsoleInUse,
 )

@@ -25,6 +25,8 @@ class Figure:
     """What counts is the worst of all runs, those that were made again too: one lost call is one too many."""
     pooled: float | None = None
     """Which percentile it is of the calls of all rounds together: a run has too few of them so far out."""
+    microseconds: float = 1
+    """How many are in its unit, where it is pooled."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,15 @@ class Contender:
     label: str
 
 
+EVERY = "every"
+"""In the place of a contender: the bound holds for each of them, so that the largest figure counts."""
+
+
 @dataclass(frozen=True)
 class Budget:
     """A line of the budget: a figure at one place is at most `bound` times what it is at another in the same round.
 
-    Where `reference` is missing, the bound is of the figure itself.
+    Where `reference` is missing, the bound is of the figure itself; the place may be that of `EVERY` contender then.
     """
 
     text: str
