@@ -13,6 +13,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "Live")]
 for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
     del os.environ[name]
 
+from console import smoothness  # noqa: E402
 from console.place import OPERATOR, Place  # noqa: E402
 from support.gateway import BINARY  # noqa: E402
 from support.upstream import Upstream  # noqa: E402
@@ -28,6 +29,12 @@ def pytest_sessionstart(session):
     for needed in (BINARY, pathlib.Path(CHROMIUM)):
         if not needed.exists():
             pytest.exit(f"{needed} does not exist", 2)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How smooth pages were, where that was measured."""
+    for line in smoothness.LINES:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
