@@ -11,7 +11,7 @@ enum BasicRules {
         let scheme = Array(value.prefix { $0 != 0x20 })
         guard scheme.lowercase == [UInt8]("basic") else { return .otherScheme }
         guard scheme.count < value.count,
-            let pair = Base64Rules.decode(Array(value.dropFirst(scheme.count + 1)), isURL: false),
+            let pair = Base64Rules.decode(Array(value.dropFirst(scheme.count).drop { $0 == 0x20 }), isURL: false),
             let colon = pair.firstIndex(of: UInt8(ascii: ":")), let id = FormRules.decode(Array(pair[..<colon])),
             let secret = FormRules.decode(Array(pair[(colon + 1)...]))
         else { return .refused }

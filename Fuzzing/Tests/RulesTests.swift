@@ -112,8 +112,8 @@ struct RulesTests {
     }
 
     @Test(arguments: [
-        // Unused bits that are not zero, a second space, no colon, and a half that is not UTF-8.
-        ("Basic YTp=", "Basic YTo="), ("Basic  YTpi", "Basic YTpi"), ("Basic YWI=", "bAsIc YTpi"),
+        // Unused bits that are not zero, no space but a tab, no colon, and a half that is not UTF-8.
+        ("Basic YTp=", "Basic YTo="), ("Basic \tYTpi", "Basic  YTpi"), ("Basic YWI=", "bAsIc YTpi"),
         ("Basic /zpi", "Basic YTpi"),
     ])
     func `Basic credentials are judged by RFC 7617`(bad: String, repaired: String) {

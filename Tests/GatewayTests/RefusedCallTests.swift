@@ -29,7 +29,7 @@ import TollgateTesting
     static let cases: [Case] = [
         Case("GET /orders/1", 401, "credentials.missing", "Bearer realm=\"test\"") { [] },
         Case("GET /orders/1", 401, "credentials.missing", "Bearer realm=\"test\"") { ["Basic eDp5"] },
-        Case("GET /orders/1", 400, "credentials.malformed", request) { ["Bearer  x"] },
+        Case("GET /orders/1", 400, "credentials.malformed", request) { ["Bearer \tx"] },
         Case("GET /orders/1", 400, "credentials.malformed", request) { ["Bearer a,b"] },
         Case("GET /orders/1", 400, "credentials.repeated", request) { try good() + good() },
         Case("GET /orders/1", 401, "token.malformed", invalid) { ["Bearer x"] },

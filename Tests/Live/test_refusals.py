@@ -70,8 +70,8 @@ def test_a_token_in_a_form_is_no_credentials(refused, token):
 
 
 @pytest.mark.parametrize(
-    "value", ["Bearer", "Bearer  TOKEN", "Bearer TOKEN TOKEN", "Bearer TOKEN,TOKEN", 'Bearer "TOKEN"', "Bearer TO@KEN",
-              "Bearer\tTOKEN", "Bearer ="],
+    "value", ["Bearer", "Bearer  TOKEN TOKEN", "Bearer TOKEN TOKEN", "Bearer TOKEN,TOKEN", 'Bearer "TOKEN"', "Bearer TO@KEN",
+              "Bearer\tTOKEN", "Bearer \tTOKEN", "Bearer ="],
 )
 def test_a_bearer_field_of_another_shape_is_an_invalid_request(refused, allowed, token, value):
     line = "Authorization: " + value.replace("TOKEN", token)
@@ -92,6 +92,14 @@ def test_two_authorization_fields_are_an_invalid_request(refused, allowed, token
 @pytest.mark.parametrize("scheme", ["bearer", "BEARER", "bEaReR"])
 def test_the_scheme_is_known_in_any_case(allowed, token, scheme):
     allowed(request("GET", "/transactions", f"Authorization: {scheme} {token}"))
+
+
+@pytest.mark.parametrize("spaces", [2, 3, 100])
+@pytest.mark.parametrize("is_known", [True, False], ids=["a known token", "a new token"])
+def test_one_space_or_more_stand_behind_the_scheme(gateway, application, allowed, token, spaces, is_known):
+    """`1*SP` (RFC 6750 §2.1): the token is the same, whether the gateway has seen it before or not."""
+    token = token if is_known else gateway.token(application, READ)
+    allowed(request("GET", "/transactions", f"Authorization: Bearer{' ' * spaces}{token}"))
 
 
 # Scope missing: 403

@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "Bearer tlg_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "Bearer x", "Basic YTpi", "tlg_x", "",
+        "Bearer tlg_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "Bearer x", "Bearer  x", "Basic YTpi", "tlg_x", "",
     ])
     func `what is no API token of ours is refused, whatever cookie comes along`(field: String) async throws {
         let plaza = try Plaza.open()
@@ -78,6 +78,16 @@ import Testing
         let answer = await plaza.ask("GET", "/me", by: ada, [("Authorization", field)])
         #expect(answer.status == 401 && answer.field("WWW-Authenticate") == "Bearer realm=\"tollgate\"")
         #expect(await plaza.ask("GET", "/me", by: ada).status == 200)
+    }
+
+    @Test(arguments: ["Bearer ", "bearer ", "Bearer   "])
+    func `an API token stands behind its scheme and one space or more`(beginning: String) async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let made = await plaza.ask("POST", "/me/tokens", #"{"name":"s","permissions":["audit:read"]}"#, by: ada)
+        let token = try #require(made["token"]?.text)
+        #expect(await plaza.ask("GET", "/me", nil, [("Authorization", beginning + token)]).status == 200)
+        #expect(await plaza.ask("GET", "/me", nil, [("Authorization", beginning + token + " x")]).status == 401)
     }
 
     @Test(

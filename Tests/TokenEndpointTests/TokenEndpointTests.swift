@@ -55,6 +55,10 @@ private func hasCommonFields(_ response: WholeResponse) -> Bool {
             "POST", nil, [("Authorization", "bAsIc" + TokenDesk.basic().value.dropFirst(5)), TokenDesk.form],
             TokenDesk.grant
         ),
+        (
+            "POST", nil, [("Authorization", "Basic  " + TokenDesk.basic().value.dropFirst(5)), TokenDesk.form],
+            TokenDesk.grant
+        ),
         ("POST", nil, [TokenDesk.basic("app%5Fone"), TokenDesk.form], TokenDesk.grant),
         (
             "POST", nil, [TokenDesk.form],
@@ -186,7 +190,8 @@ private func hasCommonFields(_ response: WholeResponse) -> Bool {
     ]
 
     static let badBasics: [String] = [
-        "Basic", "Basic ", "Basic ?", "Basic YXBwX29uZQ==", "Basic " + Base64URL.encode(Array("app_one:x".utf8)) + "=",
+        "Basic", "Basic ", "Basic   ", "Basic \t", "Basic ?", "Basic YXBwX29uZQ==",
+        "Basic " + Base64URL.encode(Array("app_one:x".utf8)) + "=",
         "Basic " + Base64.encode([0xFF, 0x3A, 0x41]), "Basic " + Base64.encode(Array("app_one:%zz".utf8)),
     ]
 

@@ -4,7 +4,7 @@ internal import HTTPCodec
 enum BearerField: Equatable {
     /// Another scheme: for us, no credentials.
     case otherScheme
-    /// `Bearer`, but not one space and one `b64token`.
+    /// `Bearer`, but not spaces and one `b64token`.
     case malformed
     /// Where the token lies within the value.
     case token(ByteRange)
@@ -23,7 +23,10 @@ enum BearerField: Equatable {
         }
         guard value.count > 7 else { return .malformed }
         guard value[6] == ASCII.space else { return ByteClass.isToken(value[6]) ? .otherScheme : .malformed }
-        return .token(ByteRange(start: 7, count: value.count - 7))
+        var start = 7
+        // One space or more (`1*SP`), which say nothing: the token is the same.
+        while start < value.count, value[start] == ASCII.space { start += 1 }
+        return .token(ByteRange(start: start, count: value.count - start))
     }
 
     /// `1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`.

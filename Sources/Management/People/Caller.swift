@@ -58,13 +58,13 @@ package struct Caller: Sendable {
         }
     }
 
-    /// The token of a Bearer field; the scheme's name is without case (RFC 9110 §11.1).
+    /// The token of a Bearer field; the scheme's name is without case, and one space or more stand behind it (RFC 9110 §11.1,
+    /// §11.4).
     private static func bearer(_ field: String) -> String? {
-        let parts = field.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].hasPrefix(APIToken.prefix) else {
-            return nil
-        }
-        return String(parts[1])
+        let scheme = field.prefix { $0 != " " }
+        let token = field.dropFirst(scheme.count).drop { $0 == " " }
+        guard scheme.lowercased() == "bearer", token.hasPrefix(APIToken.prefix) else { return nil }
+        return String(token)
     }
 }
 

@@ -30,8 +30,8 @@ extension Refusal {
 
     package static let credentialsMalformed = Refusal(
         .credentialsMalformed,
-        message: "The Authorization field cannot be read. Send Bearer, one space and the token, and nothing else.",
-        detail: "the Authorization field is not the scheme Bearer, one space and a token (RFC 6750 section 2.1)")
+        message: "The Authorization field cannot be read. Send Bearer, a space and the token, and nothing else.",
+        detail: "the Authorization field is not the scheme Bearer, a space and a token (RFC 6750 section 2.1)")
 
     package static let credentialsRepeated = Refusal(
         .credentialsRepeated, message: "There is more than one Authorization field. Send exactly one.",

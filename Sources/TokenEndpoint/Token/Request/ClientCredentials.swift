@@ -34,10 +34,14 @@ extension ClientCredentials {
     ///
     /// Both halves are form-urlencoded before they are joined (§2.3.1).
     private static func basic(_ value: Span<UInt8>) throws(TokenRefusal) -> ClientCredentials? {
-        let end = value.first(UInt8(ascii: " ")) ?? value.count
+        let space = UInt8(ascii: " ")
+        let end = value.first(space) ?? value.count
         // Schemes compare case-insensitively (RFC 9110 §11.1).
         guard value.extracting(first: end).equalsIgnoringCase("basic") else { return nil }
-        guard end < value.count, let bytes = Base64.decode(value.extracting((end + 1)..<value.count)) else {
+        var start = end
+        // One space or more (`1*SP`, RFC 9110 §11.4).
+        while start < value.count, value[start] == space { start += 1 }
+        guard start < value.count, let bytes = Base64.decode(value.extracting(start..<value.count)) else {
             throw .badBasic
         }
         let pair = bytes.span
