@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from responses import families, table
-from responses.case import Case, End, Moment
+from responses.case import Case, End, Moment, Way
 from responses.families import bodies, endings, rows
+from responses.families.messages import EVIL
 from responses.play import play, trial
 from responses.programs import HAProxy, Naive, Nginx, Relay, Tollgate
 from responses.trial import Trial
@@ -78,6 +79,17 @@ def test_a_second_answer_that_reaches_the_client_is_seen():
     for case in twice:
         verdict, = play(Relay, [case])
         assert verdict.seen is Seen.WRONG and "more behind the answer" in verdict.why, str(verdict)
+
+
+def test_an_answer_too_late_that_reaches_a_victim_is_seen():
+    late = [
+        case for case in bodies.cases() if case.family == "answers too late" and case.data == EVIL
+        and (case.method, case.way, case.end) == ("GET", Way.TCP, End.KEEP)
+    ]
+    assert [case.moment for case in late] == [Moment.LATE, Moment.CROSSED, Moment.OVERTAKEN]
+    for case in late:
+        verdict, = play(Naive, [case])
+        assert verdict.seen is Seen.WRONG and "evil" in verdict.why and verdict.reused, str(verdict)
 
 
 def test_a_believing_proxy_passes_what_is_well_formed():

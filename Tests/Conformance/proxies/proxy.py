@@ -1,10 +1,13 @@
 """Processes between clients and upstreams."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -67,6 +70,19 @@ class Proxy:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """None of the processes that were started here runs in the block: what comes meanwhile, they find at once."""
+        for process in self.processes:
+            process.send_signal(signal.SIGSTOP)
+        try:
+            for process in self.processes:
+                os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+            yield
+        finally:
+            for process in self.processes:
+                process.send_signal(signal.SIGCONT)
 
     def has_died(self) -> bool:
         return any(process.poll() is not None for process in self.processes)

@@ -33,6 +33,17 @@ class Moment(Enum):
     """Before the request, on a connection that is not in use."""
     BEGUN = "begun"
     """As IDLE, but the client has begun a request whose content is still to come."""
+    LATE = "late"
+    """Once the client's call before was answered in full, on the connection that carried it; the request comes when that
+    connection has ended, or, where it need not, at once."""
+    CROSSED = "crossed"
+    """As LATE, but the request is there as well before the gateway can see either."""
+    OVERTAKEN = "overtaken"
+    """As CROSSED, and the request was there first."""
+
+
+UNASKED = (Moment.IDLE, Moment.BEGUN, Moment.LATE, Moment.CROSSED, Moment.OVERTAKEN)
+"""When what the upstream says is no answer to anything."""
 
 
 class Way(Enum):

@@ -49,6 +49,8 @@ class Stage:
         self.case_link: Link | None = None
         """The connection on which the case was played last."""
         self.is_played = False
+        self.answered: Link | None = None
+        """The connection on which a call was answered last that no case is about."""
 
     def _listen(self, family: socket.AddressFamily) -> socket.socket:
         listener = socket.socket(family)
@@ -165,6 +167,7 @@ class Stage:
         elif request.marker in self.held:
             self.held[request.marker] = link
         else:
+            self.answered = link
             link.play([answer(request.marker)], End.KEEP)
 
     def play(self, link: Link, case: Case, marker: str) -> None:

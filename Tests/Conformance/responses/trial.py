@@ -2,7 +2,7 @@
 
 from strict.response import Kind
 
-from .case import MARK, Case, End, Moment, Way
+from .case import MARK, UNASKED, Case, End, Moment, Way
 from .client import Client
 from .programs import Program
 from .stage import Stage
@@ -21,13 +21,17 @@ class Trial:
     def __init__(self, stage: Stage, program: Program):
         self.stage = stage
         self.stage.patience = program.patience
+        self.program = program
         self.port = program.port
         self.own_problem = program.own_problem
         self.methods: dict[str, str] = {}
+        self.harmed_before: list[str] = []
+        """What was wrong with the answer to a call that only prepared the case."""
 
     def run(self, case: Case) -> Verdict:
         stage = self.stage
         stage.forget_calls()
+        self.harmed_before.clear()
         company = self._company(case.way) if case.has_company else None
         client = stage.client(self.port)
         client.version = case.version
@@ -35,6 +39,7 @@ class Trial:
         follower = self._follow(client, case.way) if case.has_follower else ""
         stage.until(client.is_done)
         verdict = judge(case, marker, client, self.own_problem)
+        verdict.harmed += self.harmed_before
         # What an upstream sends behind the next request is taken for that one's answer, by whoever keeps connections.
         stage.until(lambda: not stage.is_playing)
         # From here on no silence ends it.
@@ -60,6 +65,8 @@ class Trial:
         path = f"/{case.way.value}/{marker}"
         if case.moment in (Moment.IDLE, Moment.BEGUN):
             self._speak_unasked(client, case, path, content)
+        elif case.moment in UNASKED:
+            self._speak_late(client, case, path, content)
         elif case.moment is Moment.EARLY:
             client.ask(path, case.method, content[:BEGUN], len(content))
             stage.until(lambda: stage.is_played or client.is_done())
@@ -87,6 +94,29 @@ class Trial:
             client.send(content)
         else:
             client.ask(path, case.method, content)
+
+    def _speak_late(self, client: Client, case: Case, path: str, content: bytes) -> None:
+        """Has a call answered in full; then comes more on the connection that carried it."""
+        stage = self.stage
+        stage.answered = None
+        if problem := self._victim(client, case.way, "GET"):
+            self.harmed_before.append(f"before: {problem}")
+        link = stage.answered
+        if not link:
+            return client.ask(path, case.method, content)
+        if case.data:
+            link.spoilt = str(case)
+        acts = [
+            lambda: link.play(case.pieces(case.data.replace(MARK, b"unasked!")), case.end),
+            lambda: client.ask(path, case.method, content)
+        ]
+        if case.moment is Moment.LATE:
+            acts[0]()
+            stage.until(lambda: not link.is_open)
+            return acts[1]()
+        with self.program.stopped():
+            for act in acts if case.moment is Moment.CROSSED else acts[::-1]:
+                act()
 
     def _follow(self, client: Client, way: Way) -> str:
         """Sends a further request at once; its marker."""

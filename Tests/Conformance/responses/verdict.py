@@ -6,7 +6,7 @@ from enum import Enum
 
 from strict.response import Kind, Reading, read
 
-from .case import MARK, Case, End, Moment
+from .case import MARK, UNASKED, Case, End, Moment
 from .client import Client
 from .stage import answer
 from .tolerance import tolerated
@@ -67,7 +67,7 @@ class Verdict:
 
 def meanings(case: Case, marker: str) -> tuple[Reading, list[Reading]]:
     """What the upstream's bytes mean to a strict reader, and all that they may mean to one as lenient as RFCs allow."""
-    if case.moment in (Moment.IDLE, Moment.BEGUN):
+    if case.moment in UNASKED:
         data, ended = answer(marker), False
     else:
         data, ended = case.data.replace(MARK, marker.encode()), case.end in (End.CLOSE, End.FITTING)
@@ -104,9 +104,9 @@ def judge(case: Case, marker: str, client: Client, own_problem: bool) -> Verdict
 
 def is_valid(case: Case, strict: Reading, marker: str) -> bool:
     """Whether the answer is whole, well formed, and followed by nothing."""
-    if case.moment in (Moment.IDLE, Moment.BEGUN):
+    if case.moment in UNASKED:
         # What was spoilt before the request may cost a request that must not be sent twice.
-        return case.method == "GET" and case.moment is Moment.IDLE
+        return case.method == "GET" and case.moment is not Moment.BEGUN
     length = len(case.data.replace(MARK, marker.encode()))
     return strict.kind is Kind.COMPLETE and strict.end == length and case.end is not End.RESET
 

@@ -27,6 +27,11 @@ FIELDS = [
     ["Content-Length: x"], ["Content-Length: 8", "Transfer-Encoding: chunked"],
     ["Content-Length: 8", "Content-Length: 8"]
 ]
+UNASKED = {
+    "an answer": EVIL, "half an answer": EVIL[:20], "a byte": b"x", "CR LF": b"\r\n",
+    "408": sized(status=b"HTTP/1.1 408 Too Late"), "an interim answer": b"HTTP/1.1 103 X\r\n\r\n", "much": EVIL * 2000,
+    "nothing": b""
+}
 CONTENTS = [b"", MARK, b"8\r\n" + MARK + b"\r\n0\r\n\r\n", b"0\r\n\r\n", EVIL, b"\r\n"]
 
 
@@ -74,7 +79,7 @@ def cases() -> list[Case]:
                 cuts=None
             )
         )
-    made += _early() + _unasked()
+    made += _early() + _unasked() + _late() + _overtaking()
     return made
 
 
@@ -106,11 +111,6 @@ def _early() -> list[Case]:
 
 
 def _unasked() -> list[Case]:
-    bytes_sent = {
-        "an answer": EVIL, "half an answer": EVIL[:20], "a byte": b"x", "CR LF": b"\r\n",
-        "408": sized(status=b"HTTP/1.1 408 Too Late"), "an interim answer": b"HTTP/1.1 103 X\r\n\r\n",
-        "much": EVIL * 2000, "nothing": b""
-    }
     return [
         Case(
             "answers without a request",
@@ -123,8 +123,53 @@ def _unasked() -> list[Case]:
             has_company=index % 2 == 0
         ) for index, ((name, data), moment, method, end, way) in enumerate(
             product(
-                bytes_sent.items(), (Moment.IDLE, Moment.BEGUN), ("GET", "POST"), (End.KEEP, End.CLOSE,
+                UNASKED.items(), (Moment.IDLE, Moment.BEGUN), ("GET", "POST"), (End.KEEP, End.CLOSE,
                                                                                    End.RESET), (Way.TCP, Way.TLS)
             )
         ) if moment is Moment.IDLE or method == "POST"
+    ]
+
+
+def _late() -> list[Case]:
+    """What comes on a connection behind an answer that the client has already: while nobody uses it, and together with the
+    next request on either side of it."""
+    return [
+        Case(
+            "answers too late",
+            f"{name}, {moment.value}, {way.value}",
+            data,
+            method,
+            end,
+            moment,
+            way,
+            cuts,
+            has_company=index % 2 == 0,
+            must="passed" if moment is Moment.LATE else ""
+        ) for index, ((name, data), moment, method, end, (way, cuts)) in enumerate(
+            product(
+                UNASKED.items(), (Moment.LATE, Moment.CROSSED, Moment.OVERTAKEN), ("GET", "POST"),
+                (End.KEEP, End.CLOSE, End.RESET),
+                ((Way.TCP, ()), (Way.TLS, ()), (Way.UNIX, ()), (Way.UNIX, (1, )))
+            )
+        ) if (way, end) != (Way.UNIX, End.RESET) and (len(data) > 1 or cuts == ())
+        # Nobody ends a connection on which nothing came.
+        and (data or end is not End.KEEP)
+    ]
+
+
+def _overtaking() -> list[Case]:
+    """An answer too many that comes only when the next request is there already is that one's answer, to everybody: nothing
+    tells the two apart (RFC 9112 §9.2). Its own answer, which comes behind, must reach nobody."""
+    return [
+        Case(
+            "an answer too many takes the place of the next one",
+            f"{name}, {way.value}, {len(cuts)} cuts",
+            EVIL + data,
+            method,
+            way=way,
+            cuts=cuts,
+            has_company=True
+        ) for (name, data), method, (way, cuts) in product(
+            FRAMINGS.items(), ("GET", "POST"), ((Way.TCP, ()), (Way.TLS, ()), (Way.UNIX, (len(EVIL), )))
+        )
     ]
