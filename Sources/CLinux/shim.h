@@ -46,6 +46,21 @@ static inline int clinux_ask_for_slices(unsigned long long nanoseconds) {
     return (int)syscall(SYS_sched_setattr, 0, &now, 0);
 }
 
+/// The core that the calling thread is on, from 0; it may be on another one by the time that this is known.
+static inline int clinux_core(void) {
+    unsigned int core = 0;
+    syscall(SYS_getcpu, &core, NULL, NULL);
+    return (int)core;
+}
+
+/// Keeps the calling thread on one core, below 1,024; 0, or -1 and `errno`.
+static inline int clinux_stay_on_core(int core) {
+    unsigned long cores[1024 / (8 * sizeof(unsigned long))] = {0};
+    const unsigned int width = 8 * sizeof *cores;
+    cores[(unsigned int)core % 1024 / width] = 1UL << ((unsigned int)core % width);
+    return (int)syscall(SYS_sched_setaffinity, 0, sizeof cores, cores);
+}
+
 /// Has blocks of so many bytes and more come from the kernel and go back to it, whatever lies around them. Without it,
 /// glibc raises the bound by itself and keeps what was freed between things that live.
 static inline void clinux_map_blocks_from(int bytes) {
