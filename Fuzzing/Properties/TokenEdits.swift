@@ -3,6 +3,10 @@
 ///
 /// Each change is a byte for the member and some for its new value; where the bytes end, zeros follow.
 struct TokenEdits {
+    /// From how many bytes on an old value is put into no list: three of it in a list of three, again and again, took seconds and
+    /// hundreds of megabytes, where no token may be longer than this.
+    private static let longestInList = 1_024
+
     private typealias Member = (name: String, json: String?)
 
     private var header: [Member]
@@ -78,6 +82,7 @@ struct TokenEdits {
 
     /// A list of up to three values, among them perhaps the old one.
     private mutating func list(_ old: String?, _ depth: Int) -> String {
+        let old = old.flatMap { $0.utf8.count > Self.longestInList ? nil : $0 }
         var values: [String] = []
         for _ in 0..<(next() % 4) { values += [value(old, depth: depth + 1)].compactMap(\.self) }
         return "[" + values.joined(separator: ",") + "]"

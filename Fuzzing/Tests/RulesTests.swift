@@ -127,6 +127,7 @@ struct RulesTests {
     @Test(arguments: [
         (#""listen":[{"address":"0.0.0.0:80"}]"#, #""listen":[{"address":"0.0.0.0:80","plaintext":true}]"#),
         (#""listen":[{"address":"[::2]:80"}]"#, #""listen":[{"address":"[::1]:80"}]"#),
+        (#""listen":[{"address":"[::ffff:10.0.0.1]:80"}]"#, #""listen":[{"address":"[::ffff:127.0.0.1]:80"}]"#),
         (#""management":{"address":"10.0.0.1:81"}"#, #""management":{"address":"127.9.9.9:81"}"#),
         (#""management":{"address":"[::]:81"}"#, #""management":{"address":"[::]:81","plaintext":true}"#),
         (#""routes":[{"upstream":"p"}]"#, #""routes":[{"upstream":"p","public":true}]"#),
@@ -138,6 +139,12 @@ struct RulesTests {
             #""routes":[{"upstream":"p","scope":{"any":["t:r","t:w"]}}]"#,
             #""routes":[{"upstream":"p","scope":{"any":["t:r"]}}]"#
         ),
+        (
+            #""routes":[{"upstream":"p","scope":{"all":["t:r","t:w"]}}]"#,
+            #""routes":[{"upstream":"p","scope":{"all":["t:r"]}}]"#
+        ),
+        (#""routes":[{"upstream":"p","scope":"t:w"}]"#, #""routes":[{"upstream":"p","scope":"t:r"}]"#),
+        (#""routes":[{"upstream":"p","scope":"t:r:r"}]"#, #""routes":[{"upstream":"p","scope":"t:r"}]"#),
         (#""routes":[{"upstream":"q","public":true}]"#, #""routes":[]"#), (#""route":[]"#, #""realm":"r""#),
     ])
     func `a configuration that opens what nobody asked for must be refused`(bad: String, repaired: String) {

@@ -16,6 +16,12 @@ struct TokenEditsTests {
         #expect(Self.rules.accepts(claims: claims) && Self.rules.isExact(claims))
     }
 
+    /// What a search found: three of the old value in a list, and three of that list in another one.
+    @Test func `a list of lists of the old value does not grow without end`() {
+        let edits = Self.edits(Array(repeating: [9, 5, 3, 7, 7, 7], count: 12).flatMap(\.self))
+        #expect(edits.claimsText.count < 8_192)
+    }
+
     /// A byte for the member, then those for its value; the repaired twin changes the same member in another way.
     @Test(arguments: [
         ("typ", [0, 3, 4], [0, 3, 2]), ("alg", [1, 3, 6], [1, 3, 5]), ("kid", [2, 0], [2, 3, 8]),
