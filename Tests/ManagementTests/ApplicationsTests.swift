@@ -106,6 +106,18 @@ import Testing
         #expect(await plaza.ask("GET", "/applications", by: ada)["total"]?.integer == 2)
     }
 
+    @Test func `what was made under a key and is gone is not made again`() async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let body = #"{"name":"Till","owner":"Bakery","scopes":["transactions:read"]}"#
+        let key = [("Idempotency-Key", "one")]
+        let made = await plaza.ask("POST", "/applications", body, by: ada, key)
+        let path = try #require(made.field("Location")).replacing("/api/v1", with: "")
+        #expect(await plaza.ask("DELETE", path, by: ada, [("If-Match", "*")]).status == 204)
+        #expect(await plaza.ask("POST", "/applications", body, by: ada, key).reason == "application.unknown")
+        #expect(await plaza.ask("GET", "/applications", by: ada)["total"]?.integer == 0)
+    }
+
     @Test func `the keys of two accounts do not meet`() async throws {
         let plaza = try Plaza.open()
         let (ada, bob) = (try await plaza.person("ada"), try await plaza.person("bob"))

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServer
+import JSONWebToken
 import Testing
 
 @testable import Management
@@ -16,6 +17,19 @@ import Testing
         let ids = operations.compactMap { $0["operationId"] as? String }
         #expect(ids.count == operations.count && Set(ids).count == ids.count && ids.count >= 45)
         #expect(paths["/openapi.json"]?["get"] != nil && paths["/applications/{clientId}"]?["patch"] != nil)
+    }
+
+    /// A client keeps one of two members of one name, and leaves out the other without a word.
+    @Test func `no object of it has a member twice`() async throws {
+        let content = await (try Plaza.open()).ask("GET", "/openapi.json").response.content
+        #expect(throws: Never.self) { try JSONReader.parse(content.span, depth: 64) }
+    }
+
+    @Test func `each media type of an answer is described`() async throws {
+        let paths = try #require(try await document()["paths"] as? [String: [String: [String: Any]]])
+        let responses = try #require(paths["/audit/export"]?["get"]?["responses"] as? [String: [String: Any]])
+        let content = try #require(responses["200"]?["content"] as? [String: Any])
+        #expect(Set(content.keys) == ["application/jsonl", "text/csv"])
     }
 
     @Test func `what it refers to is there`() async throws {
@@ -44,6 +58,61 @@ import Testing
         #expect(
             components["schemas"]?["Scope"]?["enum"] as? [String]
                 == ["transactions:read", "transactions:refund", "accounts:read"])
+    }
+
+    // MARK: Security
+
+    /// What an operation is told to need, beside what it asks for.
+    @Test func `what a request must present is what it is refused without`() async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let token = [("Authorization", "Bearer " + (try await plaza.token(of: ada)))]
+        var kinds: Set<[Set<String>]> = []
+        for operation in try await operations() {
+            let needed = operation.security
+            kinds.insert(needed)
+            let (method, path) = (operation.method, operation.path)
+            let bare = await plaza.ask(method, path)
+            #expect((bare.reason == "session.needed") == !needed.isEmpty, "\(method) \(path)")
+            let program = await plaza.ask(method, path, nil, token)
+            #expect(
+                (program.status == 403) == (!needed.isEmpty && !needed.contains(["token"])), "\(method) \(path)")
+            let page = await plaza.ask(method, path, by: ada, [("X-CSRF-Token", "another")])
+            #expect((page.reason == "csrf.token") == needed.contains(["session", "csrf"]), "\(method) \(path)")
+        }
+        #expect(kinds.count == 5)
+    }
+
+    /// An operation with made-up values in its path, and the sets of schemes of which it needs one.
+    private func operations() async throws -> [(method: String, path: String, security: [Set<String>])] {
+        let paths = try #require(try await document()["paths"] as? [String: [String: [String: Any]]])
+        return try paths.flatMap { path, item in
+            try item.map { method, operation in
+                let needed = try #require(operation["security"] as? [[String: Any]])
+                let named = path.split(separator: "/").map { $0.hasPrefix("{") ? "none" : $0 }.joined(separator: "/")
+                return (method.uppercased(), "/" + named, needed.map { Set($0.keys) })
+            }
+        }
+    }
+
+    // MARK: Texts
+
+    @Test(arguments: [
+        (TextRule.time, "1970-01-01T00:00:00Z", true), (.time, "9999-12-31T23:59:59Z", true),
+        (.time, "1969-12-31T23:59:59Z", false), (.time, "2026-13-01T00:00:00Z", false),
+        (.time, "2026-01-32T00:00:00Z", false), (.time, "2026-01-01T24:00:00Z", false),
+        (.time, "2026-01-01T00:60:00Z", false), (.time, "2026-01-01T00:00:60Z", false),
+        (.time, "2026-01-01T00:00:00+00:00", false), (.line(1...3), "abc", true), (.line(1...3), "é\u{80}", true),
+        (.line(1...3), "a\n", false), (.line(1...3), "\u{7F}", false), (.line(1...3), "\u{0}", false),
+        (.scope, "a:b", true), (.scope, "a.b_c-D1:x", true), (.scope, "a", false), (.scope, "a:", false),
+        (.scope, "a:b:c", false), (.scope, "é:b", false), (.scope, "a:b\n", false),
+    ])
+    func `the pattern of a text says what the rule says`(rule: TextRule, text: String, isRight: Bool) throws {
+        #expect((rule.fault(in: text) == nil) == isRight)
+        guard case .string(let pattern)? = rule.json["pattern"] else { return #expect(Bool(false)) }
+        // As ECMA-262 has it, where `$` is the very end.
+        let end = pattern.dropLast() + "\\z"
+        #expect((text.range(of: end, options: .regularExpression) != nil) == isRight)
     }
 
     @Test(arguments: [

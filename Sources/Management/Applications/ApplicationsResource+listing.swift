@@ -8,7 +8,7 @@ extension ApplicationsResource {
             .search("name, owner and client id"), .sort(ApplicationQuery.Sort.allCases.map(\.rawValue)),
             QueryParameter("owner", .string, "Only those of this owner."),
             QueryParameter("enabled", .boolean, "Only those that are enabled, or that are not."),
-            QueryParameter("scope", .scope, "Only those that have this scope."),
+            QueryParameter("scope", .text(.scope), "Only those that have this scope, which may be declared no more."),
         ]
 
     /// Looking at applications.

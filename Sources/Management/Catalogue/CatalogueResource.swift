@@ -33,7 +33,7 @@ struct CatalogueResource: Sendable {
                 .post, "/explain", "explain", "What would become of a call, and why. Nothing is sent or changed.",
                 .permission(.readRoutes),
                 answers: [Operation.Answer(200, .named("Explanation"), "Each step of the decision.")],
-                input: Self.question, handler: explain),
+                refusals: [404, 409], input: Self.question, handler: explain),
         ]
     }
 
@@ -104,21 +104,15 @@ struct CatalogueResource: Sendable {
     // MARK: Explain
 
     private static let question = Schema.object([
-        .required("method", .text(.length(1...64))), .required("target", .text(.length(1...8_192))),
-        .optional("host", .text(.length(1...255)), "The issuer's unless set."),
+        .required("method", .text(.line(1...64))), .required("target", .text(.line(1...8_192))),
+        .optional("host", .text(.line(1...255)), "The issuer's unless set."),
         .optional("application", .text(.length(1...64)), "Whoever calls is this application, by its client id."),
         .optional("scopes", .scopes(0...1_000), "Whoever calls has these scopes."),
-        .optional("token", .text(.length(1...16_384)), "The call carries this token. It is neither logged nor kept."),
+        .optional("token", .text(.line(1...16_384)), "The call carries this token. It is neither logged nor kept."),
     ])
 
     private func explain(_ call: Call) async throws -> WholeResponse {
         var input = call.input
-        for name in ["method", "target", "host", "token"] as [StaticString] {
-            guard let text = input.text(name) else { continue }
-            if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
-                input.fault("/\(name)", "text.invalid", "it holds a control character; leave that out")
-            }
-        }
         let caller = try await caller(&input)
         try input.finish()
         let answer = try await services.explain(

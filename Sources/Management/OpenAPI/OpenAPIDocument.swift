@@ -18,7 +18,6 @@ struct OpenAPIDocument {
                 "description": .string(Self.about), "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
             ],
             "servers": [["url": .string(ManagementAPI.prefix)]],
-            "security": [["session": []], ["token": []]],
             "tags": .array(tags.map { ["name": .string($0)] }),
             "paths": .object(paths),
             "components": [
@@ -34,13 +33,17 @@ struct OpenAPIDocument {
     private static let about = """
         Applications, merchants, accounts, routes and the audit trail of one gateway. Sign in for a cookie, or send an API \
         token. With the cookie, every method but GET and HEAD needs X-CSRF-Token. Errors are problem details (RFC 9457) \
-        that name every field at fault.
+        that name every field at fault: 400 where the content is not as described here, 422 where it is, and cannot be done.
         """
 
     private static let securitySchemes: JSONOutput = [
         "session": [
             "type": "apiKey", "in": "cookie", "name": "tollgate_session",
             "description": "From POST /session. Every method but GET and HEAD needs X-CSRF-Token as well.",
+        ],
+        "csrf": [
+            "type": "apiKey", "in": "header", "name": "X-CSRF-Token",
+            "description": "The session's `csrfToken`, from POST or GET /session: no page of another site can say it.",
         ],
         "token": ["type": "http", "scheme": "bearer", "description": "An API token, from POST /me/tokens."],
     ]
@@ -80,19 +83,25 @@ extension Operation {
         if access != .anyone { statuses.insert(403) }
         if method != .get { statuses.insert(403) }
         if !path.names.isEmpty { statuses.insert(404) }
-        if input != nil { statuses.formUnion([413, 415]) }
+        if input != nil { statuses.formUnion([413, 415, 422]) }
         if needsVersion { statuses.formUnion([412, 428]) }
-        if takesIdempotencyKey { statuses.insert(422) }
+        // Something that a repeated creation made before may be gone by now.
+        if takesIdempotencyKey { statuses.formUnion([404, 422]) }
         return statuses.sorted()
     }
+
+    /// Every status that it may answer with.
+    var statuses: Set<Int> { Set(answers.map(\.status) + refusalStatuses + (mayBeHeld ? [304] : [])) }
+
+    /// Whether the reader may say which version it has, and is answered 304 where that is the one there is.
+    private var mayBeHeld: Bool { method == .get && answers.contains(where: \.isTagged) }
 
     /// The operation as OpenAPI describes it.
     fileprivate var description: JSONOutput {
         var json: JSONOutput = [
             "operationId": .string(id), "summary": .string(summary), "tags": [.string(tag)],
-            "description": .string(access.about),
+            "description": .string(access.about), "security": .array(security),
         ]
-        if access == .anyone { json = json.with("security", []) }
         if !parameters.isEmpty { json = json.with("parameters", .array(parameters)) }
         if let input {
             json = json.with(
@@ -100,6 +109,17 @@ extension Operation {
                 ["required": .bool(!inputMayBeEmpty), "content": ["application/json": ["schema": input.json]]])
         }
         return json.with("responses", .object(responses))
+    }
+
+    /// What a request may present, one of these, each with everything in it; nothing where everybody may ask.
+    private var security: [JSONOutput] {
+        // Whoever is signed in says the session's second token, too, with what is not only read.
+        let session: JSONOutput = method == .get ? ["session": []] : ["session": [], "csrf": []]
+        switch access {
+        case .anyone: return []
+        case .session: return [session]
+        case .signedIn, .permission: return [session, ["token": []]]
+        }
     }
 
     private var parameters: [JSONOutput] {
@@ -117,7 +137,7 @@ extension Operation {
 
     private var conditions: [JSONOutput] {
         var parameters: [JSONOutput] = []
-        if method == .get, answers.contains(where: \.isTagged) {
+        if mayBeHeld {
             parameters.append([
                 "name": "If-None-Match", "in": "header", "description": "ETags of what the reader has.",
                 "schema": ["type": "string"],
@@ -135,7 +155,7 @@ extension Operation {
                 "name": "Idempotency-Key", "in": "header",
                 "description": """
                 Chosen by the caller, one for each thing to be made. Repeated within 24 hours with the same content, it \
-                gets the same answer; with other content, 409.
+                gets the same answer; with other content, 422.
                 """,
                 "schema": ["type": "string", "pattern": "^[!-~]{1,255}$"],
             ])
@@ -144,21 +164,27 @@ extension Operation {
     }
 
     private var responses: [JSONOutput.Member] {
-        var good = answers.map { answer -> JSONOutput.Member in
-            var json: JSONOutput = ["description": .string(answer.about)]
-            if !answer.fields.isEmpty { json = json.with("headers", .object(answer.fields)) }
-            if let schema = answer.schema {
-                json = json.with("content", .object([JSONOutput.Member(answer.type, ["schema": schema.json])]))
-            }
-            return JSONOutput.Member("\(answer.status)", json)
+        var good: [JSONOutput.Member] = []
+        for status in Set(answers.map(\.status)).sorted() {
+            good.append(JSONOutput.Member("\(status)", Self.response(answers.filter { $0.status == status })))
         }
-        if method == .get, answers.contains(where: \.isTagged) {
+        if mayBeHeld {
             good.append(JSONOutput.Member("304", ["description": "The reader has it: If-None-Match names its ETag."]))
         }
         let refused = refusalStatuses.map {
             JSONOutput.Member("\($0)", ["$ref": "#/components/responses/Problem"])
         }
         return good + refused
+    }
+
+    /// Answers of one status, which have a media type each.
+    private static func response(_ answers: [Answer]) -> JSONOutput {
+        var json: JSONOutput = ["description": .string(answers[0].about)]
+        if !answers[0].fields.isEmpty { json = json.with("headers", .object(answers[0].fields)) }
+        let content = answers.compactMap { answer in
+            answer.schema.map { JSONOutput.Member(answer.type, ["schema": $0.json]) }
+        }
+        return content.isEmpty ? json : json.with("content", .object(content))
     }
 }
 

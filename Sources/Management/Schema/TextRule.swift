@@ -1,3 +1,4 @@
+internal import Accounts
 internal import HTTPServer
 internal import Registry
 
@@ -7,11 +8,15 @@ package enum TextRule: Hashable, Sendable {
     case any
     /// So many Unicode scalars of any kind.
     case length(ClosedRange<Int>)
+    /// So many Unicode scalars that can stand in a line of a message: no control character of ASCII.
+    case line(ClosedRange<Int>)
+    /// A scope, `audience:operation`, whether it is declared or not.
+    case scope
     /// What applications, merchants and accounts are called: 1 to 100 scalars, no control character, no outer white space.
     case name
     /// A new password. What its length is counted in, and whether it is too common, is decided elsewhere.
     case password
-    /// A time in UTC, to the second.
+    /// A time in UTC, to the second, of the years 1970 to 9999.
     case time
     /// What matches, in ASCII; the text is an ECMA-262 pattern, and the closure's rule is ``matches(_:)``.
     case code
@@ -21,6 +26,12 @@ package enum TextRule: Hashable, Sendable {
         switch self {
         case .any: return nil
         case .length(let range): return Self.fault(in: text, range)
+        case .line(let range):
+            let isLine = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+            return isLine
+                ? Self.fault(in: text, range) : ("text.invalid", "it holds a control character; leave that out")
+        case .scope:
+            return Scope(text) == nil ? ("scope.malformed", "write a scope as audience:operation") : nil
         case .name:
             guard let fault = ApplicationText.fault(in: text) else { return nil }
             return ("text.invalid", fault.message)
@@ -47,6 +58,11 @@ package enum TextRule: Hashable, Sendable {
         "\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
     private static let spaces = "\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000"
 
+    /// A time as a pattern; that the month has such a day is left to the format.
+    private static let timePattern =
+        "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+        + "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$"
+
     /// The same as keywords of JSON Schema.
     var json: JSONOutput {
         switch self {
@@ -56,14 +72,20 @@ package enum TextRule: Hashable, Sendable {
                 "type": "string", "minLength": .integer(Int64(range.lowerBound)),
                 "maxLength": .integer(Int64(range.upperBound)),
             ]
+        case .line(let range): TextRule.length(range).json.with("pattern", "^[^\\u0000-\\u001f\\u007f]*$")
+        case .scope: ["type": "string", "pattern": "^[A-Za-z0-9._-]+:[A-Za-z0-9._-]+$"]
         case .name:
             [
                 "type": "string", "minLength": 1, "maxLength": .integer(Int64(ApplicationText.longest)),
                 "pattern": .string(
                     "^[^\(Self.controls)\(Self.spaces)](?:[^\(Self.controls)]*[^\(Self.controls)\(Self.spaces)])?$"),
             ]
-        case .password: ["type": "string", "format": "password", "minLength": 1, "maxLength": 256]
-        case .time: ["type": "string", "format": "date-time", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z$"]
+        case .password:
+            [
+                "type": "string", "format": "password", "minLength": .integer(Int64(PasswordRules.fewestCharacters)),
+                "maxLength": .integer(Int64(PasswordRules.mostBytes)),
+            ]
+        case .time: ["type": "string", "format": "date-time", "pattern": .string(Self.timePattern)]
         case .code: ["type": "string", "pattern": "^[0-9]{6}$"]
         }
     }

@@ -2,12 +2,13 @@ import Accounts
 import Configuration
 import HTTPServer
 import JSONWebToken
-import Management
 import Registry
 import SQLiteStore
 import Signing
 import Synchronization
 import Testing
+
+@testable import Management
 
 /// A management API over a real store in a folder of its own, asked in process: a request in, an answer out.
 final class Plaza: Sendable {
@@ -17,6 +18,7 @@ final class Plaza: Sendable {
     let store: SQLiteStore
     let services: ManagementServices
     let endpoint: ManagementEndpoint
+    private let table: OperationTable
     private let time: TestTime
     private let folder: TemporaryFolder
 
@@ -59,6 +61,7 @@ final class Plaza: Sendable {
                 random: { SecureRandom.bytes($0) }, digest: { SHA256.digest(of: $0) },
                 encode: { Base64URL.encode($0) }), hosts: { rule }, version: "tollgate 1",
             now: { time.now.withLock { $0 } }, log: { Issue.record("\($0)") })
+        table = .all(services, others: [])
         endpoint = ManagementEndpoint(
             status: {
                 GatewayStatus(
@@ -101,7 +104,7 @@ final class Plaza: Sendable {
 
     // MARK: Asking
 
-    /// Sends a request; by default as a page of our own would, or as a program.
+    /// Sends a request; by default as a page of our own would, or as a program. The answer must be one that is described.
     func ask(
         _ method: String, _ target: String, _ body: String? = nil, by browser: Browser? = nil,
         _ fields: [(name: String, value: String)] = [], host: String = "127.0.0.1:8081"
@@ -117,11 +120,14 @@ final class Plaza: Sendable {
             lines.append(("Content-Type", "application/json"))
         }
         let halves = target.split(separator: "?", maxSplits: 1).map(String.init)
-        return Reply(
-            await endpoint.respond(
-                to: WholeRequest(
-                    method: method, path: "/api/v1" + halves[0], query: halves.count > 1 ? halves[1] : nil,
-                    fields: lines, content: Array((body ?? "").utf8), peer: "127.0.0.1:50000")))
+        let answer = await endpoint.respond(
+            to: WholeRequest(
+                method: method, path: "/api/v1" + halves[0], query: halves.count > 1 ? halves[1] : nil,
+                fields: lines, content: Array((body ?? "").utf8), peer: "127.0.0.1:50000"))
+        if case .found(let operation, _) = table.match(method, halves[0][...]) {
+            #expect(operation.statuses.contains(answer.status), "\(operation.id) answers \(answer.status)")
+        }
+        return Reply(answer)
     }
 
     // MARK: People
@@ -145,6 +151,13 @@ final class Plaza: Sendable {
         let answer = await ask("POST", "/session", #"{"name":"\#(name)","password":"\#(Self.password)"}"#)
         #expect(answer.status == 201)
         return try Browser(answer)
+    }
+
+    /// An API token of somebody, for everything that the account may do.
+    func token(of browser: Browser) async throws -> String {
+        let all = Permission.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+        let answer = await ask("POST", "/me/tokens", #"{"name":"all","permissions":[\#(all)]}"#, by: browser)
+        return try #require(answer["token"]?.text)
     }
 
     var origin: ChangeOrigin { ChangeOrigin(time: now, who: "test") }
