@@ -52,11 +52,11 @@ def test_the_first_operator_comes_by_the_link_that_serve_prints_and_only_once(tm
     gateway = Gateway(tmp_path, document(*upstreams, management={"address": "127.0.0.1:0"})).start()
     assert Person(gateway).get("/meta").json()["setupNeeded"]
     link = first_link(gateway)
-    assert Person(gateway).post("/invitations/accept", {"token": link, "password": PASSWORD}).status_code == 400
+    assert Person(gateway).post("/invitations/accept", {"token": link, "password": PASSWORD}).status_code == 422
     ada = Person(gateway).accept(link, name="ada")
     assert ada.account["role"] == "operator"
     again = Person(gateway).post("/invitations/accept", {"token": link, "password": PASSWORD, "name": "eve"})
-    assert again.status_code == 400 and not Person(gateway).get("/meta").json()["setupNeeded"]
+    assert again.status_code == 422 and not Person(gateway).get("/meta").json()["setupNeeded"]
     assert gateway.stop() == 0
     gateway.start()
     assert "welcome" not in gateway.log
@@ -166,7 +166,7 @@ def test_an_operator_s_requests_replayed_by_a_merchant_s_person_do_nothing(manag
     for method, path, body in requests_:
         assert bakery.ask(method, path, body, If_Match="*").status_code == 403, path
     refused = bakery.post("/applications", {"name": "x", "scopes": [READ, REFUND]})
-    assert refused.status_code == 400 and [error["pointer"] for error in refused.json()["errors"]] == ["/scopes/1"]
+    assert refused.status_code == 422 and [error["pointer"] for error in refused.json()["errors"]] == ["/scopes/1"]
     assert bakery.post("/applications", {"name": "x", "scopes": [READ]}).status_code == 201
 
 

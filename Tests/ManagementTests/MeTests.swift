@@ -39,7 +39,7 @@ import Testing
         }
         let current = #"{"currentPassword":"\#(Plaza.password)"}"#
         #expect(await plaza.ask("POST", "/me/totp/confirm", #"{"code":"000000"}"#, by: ada).reason == "totp.notBegun")
-        #expect(await plaza.ask("POST", "/me/totp", #"{"currentPassword":"wrong"}"#, by: ada).status == 400)
+        #expect(await plaza.ask("POST", "/me/totp", #"{"currentPassword":"wrong"}"#, by: ada).status == 422)
         let begun = await plaza.ask("POST", "/me/totp", current, by: ada)
         #expect(begun["uri"]?.text?.hasPrefix("otpauth://totp/") == true)
         let secret = try #require(plaza.services.pendingTOTP.secret(for: ada.accountID, at: plaza.now))

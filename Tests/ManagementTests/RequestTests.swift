@@ -77,6 +77,8 @@ import Testing
         let plaza = try Plaza.open()
         let body = #"{"name":"x","owner":"Bakery","scopes":["transactions:read","transactions:refnd"]}"#
         let answer = await plaza.ask("POST", "/applications", body, by: try await plaza.person("ada"))
+        // The content is as the description has it: audience and operation.
+        #expect(answer.status == 422 && answer.reason == "content.unprocessable")
         #expect(answer.pointers == ["/scopes/1"] && answer.faults == ["scope.undeclared"])
         #expect(answer["errors"]?.elements.first?["detail"]?.text?.contains("transactions:refund") == true)
     }

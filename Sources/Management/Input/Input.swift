@@ -8,6 +8,8 @@ internal import JSONWebToken
 package struct Input: Sendable {
     private let members: [JSONMember]
     private var faults: [FieldFault]
+    /// Whether it is as the description has it.
+    private let keepsSchema: Bool
 
     /// Nothing was sent, and nothing is expected.
     static let none = Input(members: [], faults: [])
@@ -15,6 +17,7 @@ package struct Input: Sendable {
     private init(members: [JSONMember], faults: [FieldFault]) {
         self.members = members
         self.faults = faults
+        keepsSchema = faults.isEmpty
     }
 
     /// - Parameter node: the content; where it is no object that is a fault.
@@ -22,6 +25,7 @@ package struct Input: Sendable {
         var faults: [FieldFault] = []
         schema.check(node, at: "", into: &faults)
         self.faults = faults
+        keepsSchema = faults.isEmpty
         members = if case .object(let members) = node.value { members } else { [] }
     }
 
@@ -60,9 +64,10 @@ package struct Input: Sendable {
         faults.append(FieldFault(pointer, reason, detail))
     }
 
-    /// - Throws: every fault there is, in one problem.
+    /// - Throws: every fault there is, in one problem: 400 where the content is not as the description has it, 422 where it is
+    ///   and something more is wrong with it.
     package func finish() throws(Problem) {
-        guard faults.isEmpty else { throw .invalid(faults) }
+        guard faults.isEmpty else { throw keepsSchema ? .unprocessable(faults) : .invalid(faults) }
     }
 
     private func node(_ name: StaticString) -> JSONValue? { members.first { $0.isNamed(name) }?.node.value }

@@ -51,7 +51,7 @@ extension MeResource {
             throw Problem(409, "totp.notBegun", "No secret waits to be confirmed. Begin at POST /me/totp.")
         }
         guard let step = secret.step(of: call.input.text("code") ?? "", at: call.now, after: 0) else {
-            throw Problem.invalid([
+            throw Problem.unprocessable([
                 FieldFault("/code", "code.wrong", "this is not the code of now; look at the authenticator's clock")
             ])
         }

@@ -73,6 +73,6 @@ extension Problem {
 extension String {
     /// The problem that one member of the content has.
     fileprivate func fault(_ reason: String, _ detail: String) -> Problem {
-        .invalid([FieldFault("/" + self, reason, detail)])
+        .unprocessable([FieldFault("/" + self, reason, detail)])
     }
 }

@@ -27,10 +27,16 @@ extension Problem {
         return problem
     }
 
-    /// Fields that may not stand.
-    static func invalid(_ errors: [FieldFault]) -> Problem {
+    /// Content that is not as the description has it.
+    static func invalid(_ errors: [FieldFault]) -> Problem { content(400, "content.invalid", errors) }
+
+    /// Content that is as the description has it, and still cannot be done: it names what is not there, or does not fit what
+    /// is there (RFC 9110 §15.5.21).
+    static func unprocessable(_ errors: [FieldFault]) -> Problem { content(422, "content.unprocessable", errors) }
+
+    private static func content(_ status: Int, _ reason: String, _ errors: [FieldFault]) -> Problem {
         var problem = Problem(
-            400, "content.invalid",
+            status, reason,
             errors.count == 1
                 ? "One field is at fault; see errors." : "\(errors.count) fields are at fault; see errors.")
         problem.errors = errors
