@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import json
 import pathlib
 import types
 
@@ -110,7 +111,8 @@ def test_the_console_is_looked_through_and_edited_while_its_overview_is_open(gat
     with console.in_use(operator, asked, edited) as use:
         wait_for(lambda: len(use.looks) >= 3 and use.edits >= 2 and use.events >= 2)
     use.check({question.name: expected.of(question)[0] for question in asked})
-    assert ", edited " in operator.ask(f"/api/v1/applications/{edited}").body.decode()
+    name = json.loads(operator.ask(f"/api/v1/applications/{edited}").body)["name"]
+    assert name == variety.name(SIZE // 3) + console.EDITED * (use.edits % 2)
     with pytest.raises(CheckFailed, match="were found"):
         use.check({question.name: -1 for question in asked})
 

@@ -23,6 +23,9 @@ LOOK = 0.2
 EDIT = 1.0
 """Seconds from one edit to the next."""
 
+EDITED = ", edited"
+"""What a name has at its end, and has not, in turn: nothing that is searched for is found by it."""
+
 WHO = "the console"
 EVENT = b"event: overview\n"
 
@@ -99,8 +102,8 @@ def edit(operator: Operator, client_id: str, use: Use, ended: threading.Event) -
         for _ in paced(itertools.count(), EDIT, ended.wait):
             answer = editor.ask(path)
             require(answer.status == 200, WHO, f"an application was answered {answer.status}")
-            name = json.loads(answer.body)["name"].partition(", edited")[0]
-            content = {"name": f"{name}, edited {time.monotonic_ns()}"}
+            name = json.loads(answer.body)["name"]
+            content = {"name": name.removesuffix(EDITED) if name.endswith(EDITED) else name + EDITED}
             answer = editor.ask(path, "PATCH", content, If_Match=answer.fields["etag"])
             require(answer.status == 200 and json.loads(answer.body)["name"] == content["name"], WHO,
                     f"an edit was answered {answer.status}: {answer.body[:200]!r}")
