@@ -24,7 +24,8 @@ extension Answer {
     func problem(requestID: String?) -> [UInt8] {
         var members = [
             "\"type\":\"about:blank\"", "\"title\":" + JSONText.literal("\(StatusPhrase.of(status))"),
-            "\"status\":\(status)", "\"detail\":" + JSONText.literal(message), "\"reason\":" + JSONText.literal(reason),
+            "\"status\":\(status)", "\"detail\":" + JSONText.literal(message),
+            "\"reason\":" + JSONText.literal(reason.id),
         ]
         if let requestID { members.append("\"requestId\":" + JSONText.literal(requestID)) }
         return Array(("{" + members.joined(separator: ",") + "}\n").utf8)

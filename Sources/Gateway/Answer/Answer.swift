@@ -16,8 +16,8 @@ struct Answer {
     }
 
     let status: Int
-    /// The stable id of the reason.
-    let reason: String
+    /// Why it is not the upstream's.
+    let reason: CallReason
     /// What happened and what to do, for the caller.
     let message: String
     var challenge = Challenge.none
@@ -26,7 +26,7 @@ struct Answer {
     var retryAfter: Int?
 
     init(_ refusal: Refusal) {
-        reason = refusal.reason.id
+        reason = .decision(refusal.reason)
         message = refusal.message
         allow = refusal.allow
         switch refusal.reason {
@@ -50,14 +50,14 @@ struct Answer {
 
     init(_ fault: MessageFault) {
         status = fault.status
-        reason = fault.rawValue
+        reason = .message(fault)
         message = "\(fault.explanation)"
         if fault == .repeatedAuthorization { challenge = .error("invalid_request", scope: nil) }
     }
 
     init(_ failure: UpstreamFailure) {
         status = failure.status
-        reason = failure.rawValue
+        reason = .upstream(failure)
         message =
             switch failure {
             case .connect: "The web service cannot be reached. Nothing was sent to it; try again later."
@@ -71,7 +71,7 @@ struct Answer {
         if failure == .resources { retryAfter = 1 }
     }
 
-    private init(status: Int, reason: String, message: String) {
+    private init(status: Int, reason: CallReason, message: String) {
         self.status = status
         self.reason = reason
         self.message = message
@@ -79,6 +79,6 @@ struct Answer {
 
     /// The request has come through this gateway before, more often than any honest path leads.
     static let loop = Answer(
-        status: 508, reason: "route.loop",
+        status: 508, reason: .loop,
         message: "The request came back to this gateway again and again. An upstream forwards to the gateway.")
 }

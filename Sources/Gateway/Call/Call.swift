@@ -328,7 +328,7 @@ final class Call: ExchangeDelegate, UpstreamDelegate {
         // An unused connection that was found closed is no failure of who closed it, nor are our own means.
         if failure != .resources, failure.isBeforeSending || !isRepeated { connection.countFailure() }
         guard exchange.canRespond else {
-            outcome.reason = failure.rawValue
+            outcome.reason = .upstream(failure)
             return exchange.abort()
         }
         if isRepeated { return connect(fresh: !failure.isBeforeSending) }

@@ -10,8 +10,8 @@ struct CallOutcome {
     var ownPath: OwnPath?
     /// Whether the call was let through.
     var isAllowed = false
-    /// The stable id of why it was refused or failed.
-    var reason: String?
+    /// Why it was refused or failed.
+    var reason: CallReason?
     /// What the reason does not say, for the operator.
     var detail: String?
     /// Where it went, as the operator wrote it.

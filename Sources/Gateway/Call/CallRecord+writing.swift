@@ -77,7 +77,7 @@ extension CallRecord {
         line.append(outcome.isAllowed ? "\"decision\":\"allowed\"," : "\"decision\":\"refused\",")
         if let reason = outcome.reason {
             line.append("\"reason\":\"")
-            line.append(Array(reason.utf8))
+            line.append(Array(reason.id.utf8))
             line.append("\",")
             if let detail = outcome.detail {
                 line.append("\"detail\":")

@@ -306,7 +306,7 @@ package final class LoopGateway: RequestHandler {
     }
 
     package func rejected(_ fault: ConnectionFault, peer: [UInt8], client: NetworkAddress) {
-        counters.countRefused(reason: fault.rawValue, status: 0)
+        counters.countRefused(reason: .connection(fault), status: 0)
         guard log.isOn else { return }
         let call = takeCall(nil)
         call.note { id, record in

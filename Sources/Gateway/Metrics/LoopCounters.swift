@@ -10,9 +10,9 @@ final class LoopCounters {
     /// By the first digit of the status; 0 where the client got none.
     private var statuses = InlineArray<6, UInt64>(repeating: 0)
     private var latency = InlineArray<384, UInt64>(repeating: 0)
-    /// By reason. There are as many as the gateway has stable ids, so that these stop growing.
-    private var refusals: [String: UInt64] = [:]
-    private var failures: [String: UInt64] = [:]
+    /// By the number of the reason.
+    private var refusals = CallReason.Counts(repeating: 0)
+    private var failures = CallReason.Counts(repeating: 0)
 
     /// Counts a call that was let through.
     ///
@@ -21,10 +21,10 @@ final class LoopCounters {
     ///   - status: what the client was answered with; 0 where it was not.
     ///   - microseconds: from the head of the request to the end of the response.
     ///   - completed: whether the client got all of it.
-    func countAllowed(reason: String?, status: Int, microseconds: Int64, completed: Bool) {
+    func countAllowed(reason: CallReason?, status: Int, microseconds: Int64, completed: Bool) {
         if let reason {
             failed &+= 1
-            failures[reason, default: 0] &+= 1
+            failures[reason.number] &+= 1
         } else {
             allowed &+= 1
         }
@@ -36,9 +36,9 @@ final class LoopCounters {
     /// Counts a call that was refused, or a connection that was ended before it could carry one.
     ///
     /// - Parameter status: what the client was answered with; 0 where it was not.
-    func countRefused(reason: String, status: Int) {
+    func countRefused(reason: CallReason, status: Int) {
         refused &+= 1
-        refusals[reason, default: 0] &+= 1
+        refusals[reason.number] &+= 1
         count(status)
     }
 
@@ -58,12 +58,19 @@ final class LoopCounters {
         statuses[digit < 0 || digit > 5 ? 0 : digit] &+= 1
     }
 
+    /// The reasons that there were, by their ids.
+    private static func byID(_ counts: CallReason.Counts) -> [String: UInt64] {
+        let counted = CallReason.allCases.filter { counts[$0.number] > 0 }
+        return Dictionary(counted.map { ($0.id, counts[$0.number]) }, uniquingKeysWith: &+)
+    }
+
     /// What was counted so far.
     var metrics: GatewayMetrics {
         var metrics = GatewayMetrics()
         metrics.calls = GatewayMetrics.Calls(
-            allowed: allowed, refused: refused, failed: failed, unfinished: unfinished, refusals: refusals,
-            failures: failures, statuses: statuses.indices.map { statuses[$0] }, latency: LatencyHistogram(latency))
+            allowed: allowed, refused: refused, failed: failed, unfinished: unfinished,
+            refusals: Self.byID(refusals), failures: Self.byID(failures),
+            statuses: statuses.indices.map { statuses[$0] }, latency: LatencyHistogram(latency))
         metrics.tokens = GatewayMetrics.Tokens(issued: tokensIssued, refused: tokensRefused)
         return metrics
     }
