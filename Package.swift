@@ -94,8 +94,8 @@ let package = Package(
         layer(
             "Management",
             [
-                "HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken", "Accounts", "Registry", "Configuration",
-                "Signing",
+                "HTTPServer", "HTTPCodec", "EventLoop", "JSONWebToken", "Policy", "Accounts", "Registry",
+                "Configuration", "Signing",
             ]
         ),
 

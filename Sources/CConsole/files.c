@@ -31,12 +31,28 @@ static const unsigned char scripts_main_js[] = {
 #embed "Pages/scripts/main.js"
 };
 
+static const unsigned char scripts_messages_en_decisions_js[] = {
+#embed "Pages/scripts/messages/en.decisions.js"
+};
+
 static const unsigned char scripts_messages_en_js[] = {
 #embed "Pages/scripts/messages/en.js"
 };
 
+static const unsigned char scripts_messages_en_problems_js[] = {
+#embed "Pages/scripts/messages/en.problems.js"
+};
+
+static const unsigned char scripts_messages_nl_decisions_js[] = {
+#embed "Pages/scripts/messages/nl.decisions.js"
+};
+
 static const unsigned char scripts_messages_nl_js[] = {
 #embed "Pages/scripts/messages/nl.js"
+};
+
+static const unsigned char scripts_messages_nl_problems_js[] = {
+#embed "Pages/scripts/messages/nl.problems.js"
 };
 
 static const unsigned char scripts_pages_accounts_js[] = {
@@ -187,8 +203,12 @@ static const struct cconsole_file files[] = {
     {"scripts/format.js", scripts_format_js, sizeof scripts_format_js},
     {"scripts/icons.js", scripts_icons_js, sizeof scripts_icons_js},
     {"scripts/main.js", scripts_main_js, sizeof scripts_main_js},
+    {"scripts/messages/en.decisions.js", scripts_messages_en_decisions_js, sizeof scripts_messages_en_decisions_js},
     {"scripts/messages/en.js", scripts_messages_en_js, sizeof scripts_messages_en_js},
+    {"scripts/messages/en.problems.js", scripts_messages_en_problems_js, sizeof scripts_messages_en_problems_js},
+    {"scripts/messages/nl.decisions.js", scripts_messages_nl_decisions_js, sizeof scripts_messages_nl_decisions_js},
     {"scripts/messages/nl.js", scripts_messages_nl_js, sizeof scripts_messages_nl_js},
+    {"scripts/messages/nl.problems.js", scripts_messages_nl_problems_js, sizeof scripts_messages_nl_problems_js},
     {"scripts/pages/accounts.js", scripts_pages_accounts_js, sizeof scripts_pages_accounts_js},
     {"scripts/pages/application-form.js", scripts_pages_application_form_js, sizeof scripts_pages_application_form_js},
     {"scripts/pages/application.js", scripts_pages_application_js, sizeof scripts_pages_application_js},

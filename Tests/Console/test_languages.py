@@ -4,13 +4,14 @@ import pathlib
 import re
 
 import pytest
+from console import words
 from console.place import OPERATOR, PASSWORD, READ, SHOP
 from console.steps import settled
 from playwright.sync_api import expect
 
 SCRIPTS = pathlib.Path(__file__).parents[2] / "Sources/CConsole/Pages/scripts"
 # Keys that are put together from what the API says.
-MADE_UP = ("problem.", "step.name.")
+MADE_UP = ("problem.", "refusal.", "finding.", "step.name.")
 FORM = re.compile(r"\.(one|other)$")
 
 
@@ -18,8 +19,7 @@ FORM = re.compile(r"\.(one|other)$")
 def tables(browser, place):
     page = browser.new_page()
     page.goto(place.url)
-    yield page.evaluate("""async () => Object.fromEntries(await Promise.all(["en", "nl"].map(async (language) =>
-      [language, (await import(`/scripts/messages/${language}.js`)).default])))""")
+    yield words.tables(page)
     page.close()
 
 
@@ -106,7 +106,7 @@ def test_no_page_shows_a_key(visit, tables, path, locale):
     text = page.locator("body").inner_text()
     # Kinds of entries and reasons of refusals are shown as they are; some have the name of a key.
     shown_as_they_are = {*page.locator(".kind, .bar-label").all_text_contents()}
-    words = set(re.findall(r"[a-zA-Z]+(?:\.[a-zA-Z0-9]+)+", text)) - shown_as_they_are
-    assert words & {FORM.sub("", key) for key in tables["en"]} == set()
+    found = set(re.findall(r"[a-zA-Z]+(?:\.[a-zA-Z0-9]+)+", text)) - shown_as_they_are
+    assert found & {FORM.sub("", key) for key in tables["en"]} == set()
     # Values in their places; only patterns of routes have braces.
     assert "{" not in re.sub(r"/\S*\{[^}]*\}\S*", "", text)

@@ -350,6 +350,11 @@ def test_explain_says_what_the_gateway_does(managed, ada, upstream):
             assert answer.get("status", 200) == real.status
             outcomes = [step["outcome"] for step in answer["steps"]]
             assert ("refused" in outcomes) == (real.status != 200)
+            # Each step that was reached says what was found, and the one that refuses why.
+            findings = {step["step"]: step["finding"] for step in answer["steps"] if "finding" in step}
+            assert len(findings) == len(outcomes) - outcomes.count("notReached")
+            if "refused" in outcomes:
+                assert findings[answer["steps"][outcomes.index("refused")]["step"]] == answer["reason"]
             assert outcomes == sorted(outcomes, key=["passed", "refused", "notReached"].index)
     assert token not in managed.log and token not in managed.log_text()
 

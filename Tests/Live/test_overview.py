@@ -171,6 +171,7 @@ def test_streams_are_bounded(managed, operator):
         assert all(stream.head.status == 200 for stream in streams)
         refused = operator.get("/overview/events")
         assert refused.status_code == 503 and refused.json()["reason"] == "overview.tooManyStreams"
+        assert list(refused.json()["values"]) == ["most"]
         assert refused.headers["Retry-After"]
         streams.pop().client.reset()
         wait_until(lambda: not is_full(operator), what="room for another stream")

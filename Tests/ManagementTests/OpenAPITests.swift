@@ -108,7 +108,7 @@ import Testing
         (.scope, "a:b:c", false), (.scope, "é:b", false), (.scope, "a:b\n", false),
     ])
     func `the pattern of a text says what the rule says`(rule: TextRule, text: String, isRight: Bool) throws {
-        #expect((rule.fault(in: text) == nil) == isRight)
+        #expect((rule.fault(in: text, at: "") == nil) == isRight)
         guard case .string(let pattern)? = rule.json["pattern"] else { return #expect(Bool(false)) }
         // As ECMA-262 has it, where `$` is the very end.
         let end = pattern.dropLast() + "\\z"
@@ -121,7 +121,7 @@ import Testing
         (String(repeating: "x", count: 101), false), ("\u{3000}x", false), ("a\u{2028}b", false), ("👩‍🍳", true),
     ])
     func `the pattern of names says what the rule says`(name: String, isName: Bool) throws {
-        #expect((TextRule.name.fault(in: name) == nil) == isName)
+        #expect((TextRule.name.fault(in: name, at: "") == nil) == isName)
         let json = TextRule.name.json
         guard case .string(let pattern)? = json["pattern"] else { return #expect(Bool(false)) }
         let expression = try NSRegularExpression(pattern: pattern)

@@ -13,7 +13,7 @@ enum EntityVersion {
         let values = request.values(of: "If-Match")
         guard let value = values.first else {
             throw Problem(
-                428, "precondition.needed",
+                428, .preconditionNeeded,
                 "Say which version you have read: If-Match with its ETag, so that nobody else's change is lost.")
         }
         if values.count == 1, value == "*" { return nil }
@@ -21,7 +21,7 @@ enum EntityVersion {
             // A tag that was never given names no version there is; 0 is none.
             guard values.count == 1, isTag(value) else {
                 throw Problem(
-                    400, "precondition.malformed", "If-Match: write one ETag as it was received, such as \"17\".")
+                    400, .preconditionMalformed, "If-Match: write one ETag as it was received, such as \"17\".")
             }
             return 0
         }

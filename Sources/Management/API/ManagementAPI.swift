@@ -68,7 +68,8 @@ package struct ManagementAPI: Sendable {
         case .found(let operation, let values): return (operation, values)
         case .unknown: throw .notFound
         case .wrongMethod(let allow):
-            var problem = Problem(405, "method.unknown", "This path has other methods: \(allow).")
+            var problem = Problem(
+                405, .methodUnknown, "This path has other methods: \(allow).", ["allow": .string(allow)])
             problem.fields = [("Allow", allow)]
             throw problem
         }
@@ -91,11 +92,13 @@ package struct ManagementAPI: Sendable {
         case .anyone, .signedIn: return
         case .session:
             guard caller.session != nil else {
-                throw .forbidden("session.needed", "Sign in for this: an API token is not enough.")
+                throw .forbidden(.sessionNeeded, "Sign in for this: an API token is not enough.")
             }
         case .permission(let permission):
             guard caller.permissions.contains(permission) else {
-                throw .forbidden("permission.missing", "This needs the permission \(permission.rawValue).")
+                throw .forbidden(
+                    .permissionMissing, "This needs the permission \(permission.rawValue).",
+                    ["permission": .string(permission.rawValue)])
             }
         }
     }
@@ -103,7 +106,7 @@ package struct ManagementAPI: Sendable {
     private static func input(_ request: WholeRequest, _ operation: Operation) throws(Problem) -> Input {
         guard let schema = operation.input else {
             guard request.content.isEmpty else {
-                throw Problem(400, "content.unexpected", "This takes no content; send none.")
+                throw Problem(400, .contentUnexpected, "This takes no content; send none.")
             }
             return .none
         }
@@ -116,7 +119,7 @@ package struct ManagementAPI: Sendable {
         let isPrintable = key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard values.count == 1, (1...255).contains(key.utf8.count), isPrintable else {
             throw Problem(
-                400, "idempotency.malformed", "Idempotency-Key: send one, of 1 to 255 printable ASCII characters.")
+                400, .idempotencyMalformed, "Idempotency-Key: send one, of 1 to 255 printable ASCII characters.")
         }
         return key
     }

@@ -14,15 +14,17 @@ package struct QueryValues: Sendable {
                 let value = FormText.decoded(halves.count > 1 ? halves[1] : "")
             else {
                 faults.append(
-                    FieldFault("?\(halves[0])", "query.malformed", "this is not percent-encoded UTF-8 (RFC 3986 §2.1)"))
+                    FieldFault("?\(halves[0])", .queryMalformed, "this is not percent-encoded UTF-8 (RFC 3986 §2.1)"))
                 continue
             }
             guard let parameter = parameters.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
-                faults.append(FieldFault("?" + name, "query.unknown", Self.known(parameters)))
+                faults.append(
+                    FieldFault(
+                        "?" + name, .queryUnknown, Self.known(parameters), ["known": .strings(parameters.map(\.name))]))
                 continue
             }
             if values.updateValue(value, forKey: name) != nil {
-                faults.append(FieldFault("?" + name, "query.repeated", "this parameter stands once"))
+                faults.append(FieldFault("?" + name, .queryRepeated, "this parameter stands once"))
             }
             parameter.schema.check(parameter.node(value), at: "?" + name, into: &faults)
         }

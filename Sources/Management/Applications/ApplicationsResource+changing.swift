@@ -58,7 +58,9 @@ extension ApplicationsResource {
         var input = call.input
         let merchant = try await merchant(of: try call.signedIn())
         if let merchant, let owner = input.text("owner"), !owner.utf8.elementsEqual(merchant.name.utf8) {
-            input.fault("/owner", "owner.notAllowed", "the application stays with \(merchant.name)")
+            input.fault(
+                "/owner", .ownerNotAllowed, "the application stays with \(merchant.name)",
+                ["owner": .string(merchant.name)])
         }
         let scopes = await services.scopes(
             &input, held: current.application.scopes, allowed: merchant?.allowedScopes)
@@ -73,7 +75,7 @@ extension ApplicationsResource {
         _ = try await found(call)
         guard try call.signedIn().account.role.merchantID == nil else {
             throw Problem.forbidden(
-                "application.keep", "Only operators remove applications. Disable it, and it can do nothing.")
+                .applicationKeep, "Only operators remove applications. Disable it, and it can do nothing.")
         }
         _ = try await changed(call) { id, condition, origin in
             try await services.store.remove(id, if: condition, by: origin)

@@ -48,12 +48,13 @@ extension ApplicationsResource {
     /// The owner of a new application: a merchant's own, or the one that an operator names.
     private func owner(_ input: inout Input, _ merchant: Merchant?) -> String? {
         guard let merchant else {
-            if !input.has("owner") { input.fault("/owner", "member.missing", "say which merchant it belongs to") }
+            if !input.has("owner") { input.fault("/owner", .memberMissing, "say which merchant it belongs to") }
             return input.text("owner")
         }
         if let named = input.text("owner"), !named.utf8.elementsEqual(merchant.name.utf8) {
             input.fault(
-                "/owner", "owner.notAllowed", "an application of yours belongs to \(merchant.name); leave this out")
+                "/owner", .ownerNotAllowed, "an application of yours belongs to \(merchant.name); leave this out",
+                ["owner": .string(merchant.name)])
         }
         return merchant.name
     }
@@ -66,7 +67,7 @@ extension ApplicationsResource {
     func created(
         _ shown: [String], _ outcome: StoreOutcome?, _ call: Call, isRegistration: Bool
     ) async throws -> WholeResponse {
-        guard shown.count == 3 else { throw Problem(500, "store.corrupt", "What was kept cannot be read.") }
+        guard shown.count == 3 else { throw Problem(500, store: .corrupt, "What was kept cannot be read.") }
         let found: VersionedApplication
         if let outcome {
             await services.putIntoForce(outcome.sequence)

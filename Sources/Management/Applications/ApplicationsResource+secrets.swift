@@ -60,7 +60,7 @@ extension ApplicationsResource {
         var input = call.input
         let end = input.time("endsAt")
         if let end, end <= call.now {
-            input.fault("/endsAt", "secret.endNotAhead", "give a time in the future; to end it now, remove it")
+            input.fault("/endsAt", .secretEndNotAhead, "give a time in the future; to end it now, remove it")
         }
         try input.finish()
         let secret = call.value("secretId")

@@ -20,7 +20,7 @@ struct ApplicationsResource: Sendable {
     func found(_ id: String, _ call: Call) async throws -> VersionedApplication {
         let caller = try call.signedIn()
         let found = try await services.store.versionedApplication(id)
-        guard let found, try await isOwn(found.application, caller) else { throw Problem.missing("application") }
+        guard let found, try await isOwn(found.application, caller) else { throw Problem.missing(.application) }
         return found
     }
 
@@ -38,7 +38,7 @@ struct ApplicationsResource: Sendable {
         let found = try await services.store.merchant(id)
         // An account of a merchant cannot outlast it; if it does, nothing is its own.
         guard let found else {
-            throw Problem.forbidden("merchant.unknown", "The account's merchant is not there any more.")
+            throw Problem.forbidden(.merchantUnknown, "The account's merchant is not there any more.")
         }
         return found.merchant
     }

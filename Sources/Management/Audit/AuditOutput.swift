@@ -46,7 +46,7 @@ enum AuditOutput {
         [
             "intact": .bool(verdict.isIntact), "entries": .integer(verdict.entries), "head": .string(hex(verdict.head)),
             "brokenAt": verdict.firstBreak.map { .integer($0.sequence) } ?? .null,
-            "problem": .text(verdict.firstBreak?.message),
+            "problem": .text(verdict.firstBreak?.message), "breakage": .text(verdict.firstBreak?.kind),
         ]
     }
 
@@ -55,5 +55,18 @@ enum AuditOutput {
         .required("intact", .boolean), .required("entries", .count),
         .required("head", .string, "The last digest: kept elsewhere, it tells a chain that was written anew."),
         .required("brokenAt", .nullable(.count)), .required("problem", .nullable(.string)),
+        .required("breakage", .nullable(.choice(["changed", "missing", "moved", "cutOff"])), "How it is broken."),
     ])
+}
+
+extension AuditVerdict.Break {
+    /// Its stable name.
+    fileprivate var kind: String {
+        switch self {
+        case .changed: "changed"
+        case .missing: "missing"
+        case .moved: "moved"
+        case .cutOff: "cutOff"
+        }
+    }
 }

@@ -11,10 +11,10 @@ enum CrossSiteRule {
         // `same-site` is somebody else as well: the cookie goes along to every port of a host, and to the host from its siblings.
         let sites = request.values(of: "Sec-Fetch-Site")
         guard sites.allSatisfy({ $0 == "same-origin" || $0 == "none" }) else {
-            throw .forbidden("request.crossSite", "A page of another site has asked for this. Nothing was done.")
+            throw .forbidden(.requestCrossSite, "A page of another site has asked for this. Nothing was done.")
         }
         for origin in request.values(of: "Origin") where !hosts.isOwn(origin: origin, request) {
-            throw .forbidden("request.crossOrigin", "A page of another origin has asked for this. Nothing was done.")
+            throw .forbidden(.requestCrossOrigin, "A page of another origin has asked for this. Nothing was done.")
         }
     }
 
@@ -23,7 +23,7 @@ enum CrossSiteRule {
         let values = request.values(of: "X-CSRF-Token")
         guard values.count == 1, constantTimeEquals(Array(values[0].utf8), Array(token.utf8)) else {
             throw .forbidden(
-                "csrf.token", "X-CSRF-Token is missing or not the session's. GET /api/v1/session tells it.")
+                .csrfToken, "X-CSRF-Token is missing or not the session's. GET /api/v1/session tells it.")
         }
     }
 }

@@ -42,7 +42,7 @@ package struct HostRule: Sendable {
         let values = request.values(of: "Host")
         guard values.count == 1, isOwn(values[0].lowercased()) else {
             throw Problem(
-                421, "host.unknown",
+                421, .hostUnknown,
                 "Nothing is served by this name. Call the management address by its own, or set management.origin.")
         }
     }

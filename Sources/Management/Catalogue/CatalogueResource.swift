@@ -95,7 +95,7 @@ struct CatalogueResource: Sendable {
     private func applications(_ call: Call) async throws -> WholeResponse {
         let index = Int(call.value("index"))
         guard let route = await services.routes().first(where: { $0.index == index }) else {
-            throw Problem.missing("route")
+            throw Problem.missing(.route)
         }
         return try await ApplicationsResource(services: services).page(
             ApplicationQuery(isEnabled: true, scopes: route.reach), call)
@@ -125,13 +125,13 @@ struct CatalogueResource: Sendable {
     private func caller(_ input: inout Input) async throws -> ExplainQuestion.Caller {
         let named = (["application", "scopes", "token"] as [StaticString]).filter { input.has($0) }
         for name in named.dropFirst() {
-            input.fault("/\(name)", "member.unfit", "application, scopes and token say each who calls; give one")
+            input.fault("/\(name)", .memberUnfit, "application, scopes and token say each who calls; give one")
         }
         let scopes = await services.scopes(&input, held: [], allowed: nil)
         if let token = input.text("token") { return .token(token) }
         if let application = input.text("application") {
             if try await services.store.versionedApplication(application) == nil {
-                input.fault("/application", "application.unknown", "no application has this client id")
+                input.fault("/application", .applicationUnknown, "no application has this client id")
             }
             return .application(application)
         }

@@ -10,7 +10,8 @@ enum ExplanationOutput {
                 .required("method", .string), .required("host", .string), .required("path", .string),
                 .optional("query", .string),
             ])), .required("decision", .choice(["allowed", "refused", "answered"])),
-        .optional("reason", .string), .optional("status", .integer(100...599)), .optional("message", .string),
+        .optional("reason", .choice(ExplainedStep.reasons)), .optional("status", .integer(100...599)),
+        .optional("message", .string),
         .optional("detail", .string), .optional("requiredScopes", texts), .optional("allow", .string),
         .optional("isPathAccepted", .boolean), .required("hosts", texts), .optional("route", .named("Route")),
         .required("alternatives", .list(.named("Route"))), .required("resembling", .list(.named("Route"))),
@@ -40,12 +41,6 @@ enum ExplanationOutput {
                 .required("upstream", .string), .required("endpoints", texts), .required("path", .string),
                 .optional("host", .string),
             ])),
-        .required(
-            "steps",
-            .list(
-                .object([
-                    .required("step", .string),
-                    .required("outcome", .choice(["passed", "refused", "notReached"])), .required("text", .string),
-                ]))),
+        .required("steps", .list(ExplainedStep.schema)),
     ])
 }

@@ -15,13 +15,14 @@ extension Input {
             return Input(JSONNode(offset: 0, value: .object([])), by: schema)
         }
         guard types.count == 1, isJSON(types[0]) else {
-            throw Problem(415, "content.type", "Send the content as JSON, with Content-Type: application/json.")
+            throw Problem(415, .contentType, "Send the content as JSON, with Content-Type: application/json.")
         }
         do throws(JSONError) {
             return Input(try JSONReader.parse(request.content.span, depth: depth), by: schema)
         } catch {
             throw Problem(
-                400, "content.malformed", "The content is not JSON, at byte \(error.offset): \(error.message).")
+                400, .contentMalformed, "The content is not JSON, at byte \(error.offset): \(error.message).",
+                ["byte": .integer(Int64(error.offset))])
         }
     }
 

@@ -60,9 +60,14 @@ package struct Input: Sendable {
     package func time(_ name: StaticString) -> Int64? { text(name).flatMap(UTCTime.seconds) }
 
     /// Notes that something more is wrong with a field.
-    package mutating func fault(_ pointer: String, _ reason: String, _ detail: String) {
-        faults.append(FieldFault(pointer, reason, detail))
+    package mutating func fault(
+        _ pointer: String, _ reason: ProblemReason, _ detail: String, _ values: JSONOutput = [:]
+    ) {
+        fault(FieldFault(pointer, reason, detail, values))
     }
+
+    /// The same, of a fault that is known.
+    package mutating func fault(_ fault: FieldFault) { faults.append(fault) }
 
     /// - Throws: every fault there is, in one problem: 400 where the content is not as the description has it, 422 where it is
     ///   and something more is wrong with it.

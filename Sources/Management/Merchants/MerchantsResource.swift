@@ -42,7 +42,7 @@ struct MerchantsResource: Sendable {
 
     private func found(_ call: Call) async throws -> ListedMerchant {
         guard let found = try await services.store.merchant(call.value("id")) else {
-            throw Problem.missing("merchant")
+            throw Problem.missing(.merchant)
         }
         return found
     }
@@ -71,7 +71,7 @@ struct MerchantsResource: Sendable {
             try await services.store.addMerchant(merchant, once: once, by: origin)
         } answer: { shown, _ in
             guard let id = shown.first, let found = try await services.store.merchant(id) else {
-                throw Problem.missing("merchant")
+                throw Problem.missing(.merchant)
             }
             return .json(
                 MerchantOutput.json(found), version: found.merchant.version, status: 201,

@@ -51,8 +51,9 @@ package struct OverviewResource: Sendable {
 
     private static var tooMany: Problem {
         var problem = Problem(
-            503, "overview.tooManyStreams",
-            "\(OverviewEvents.limit) streams of events are open already. Close some, or ask for /api/v1/overview.")
+            503, .overviewTooManyStreams,
+            "\(OverviewEvents.limit) streams of events are open already. Close some, or ask for /api/v1/overview.",
+            ["most": .integer(Int64(OverviewEvents.limit))])
         problem.fields = [("Retry-After", "10")]
         return problem
     }

@@ -79,7 +79,7 @@ struct AccountsResource: Sendable {
     }
 
     private func found(_ call: Call) async throws -> Account {
-        guard let found = try await services.store.account(call.value("id")) else { throw Problem.missing("account") }
+        guard let found = try await services.store.account(call.value("id")) else { throw Problem.missing(.account) }
         return found
     }
 
@@ -125,7 +125,7 @@ struct AccountsResource: Sendable {
     /// - Parameter shown: the account's id, and the path and end of its link where it has one.
     private func created(_ shown: [String]) async throws -> WholeResponse {
         guard let id = shown.first, let account = try await services.store.account(id) else {
-            throw Problem.missing("account")
+            throw Problem.missing(.account)
         }
         let invitation =
             shown.count == 3
@@ -142,19 +142,19 @@ struct AccountsResource: Sendable {
         guard let kind else { return nil }
         if kind == .merchant {
             guard let merchantID else {
-                input.fault("/merchantId", "member.missing", "say which merchant the person is of")
+                input.fault("/merchantId", .memberMissing, "say which merchant the person is of")
                 return nil
             }
             if try await services.store.merchant(merchantID) == nil {
-                input.fault("/merchantId", "merchant.unknown", "there is no such merchant")
+                input.fault("/merchantId", .merchantUnknown, "there is no such merchant")
             }
         } else if merchantID != nil {
-            input.fault("/merchantId", "member.unfit", "only a merchant's person has a merchant; leave this out")
+            input.fault("/merchantId", .memberUnfit, "only a merchant's person has a merchant; leave this out")
         }
         let role = AccountRole(kind, merchantID: merchantID)
         if let role, !role.permissions.isSubset(of: try call.signedIn().permissions) {
             input.fault(
-                "/role", "role.beyond", "this API token may do less than such an account; sign in to give the role")
+                "/role", .roleBeyond, "this API token may do less than such an account; sign in to give the role")
         }
         return role
     }
@@ -165,7 +165,7 @@ struct AccountsResource: Sendable {
     /// - Throws: 403 where the account may do what the caller may not.
     private static func check(_ call: Call, mayManage account: Account) throws(Problem) {
         guard account.role.permissions.isSubset(of: try call.signedIn().permissions) else {
-            throw .forbidden("account.beyond", "The account may do more than this API token. Sign in for this.")
+            throw .forbidden(.accountBeyond, "The account may do more than this API token. Sign in for this.")
         }
     }
 

@@ -45,10 +45,10 @@ package struct Caller: Sendable {
         guard fields.isEmpty else {
             guard fields.count == 1, let text = bearer(fields[0]) else {
                 throw Problem.unauthenticated(
-                    "token.malformed", "Authorization: send one API token, as Bearer tlg_… .")
+                    .tokenMalformed, "Authorization: send one API token, as Bearer tlg_… .")
             }
             guard let found = try await store.useToken(AccountMaker.digest(of: text), at: now) else {
-                throw Problem.unauthenticated("token.invalid", "The API token is unknown, revoked or has expired.")
+                throw Problem.unauthenticated(.tokenInvalid, "The API token is unknown, revoked or has expired.")
             }
             return Caller(found)
         }

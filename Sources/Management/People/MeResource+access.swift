@@ -63,7 +63,8 @@ extension MeResource {
         let permissions = (input.texts("permissions") ?? []).compactMap { Permission(rawValue: $0) }
         for (index, permission) in permissions.enumerated() where !account.permissions.contains(permission) {
             input.fault(
-                "/permissions/\(index)", "token.permissionsNotHeld", "the account does not have this permission")
+                "/permissions/\(index)", .tokenPermissionsNotHeld, "the account does not have this permission",
+                ["permissions": .strings([permission.rawValue])])
         }
         try input.finish()
         let token = try services.accounts.apiToken(
@@ -77,7 +78,7 @@ extension MeResource {
             if found == nil {
                 found = try await services.store.tokens(of: account.id).first { $0.id == shown.first }
             }
-            guard let found, shown.count == 2 else { throw Problem.missing("token") }
+            guard let found, shown.count == 2 else { throw Problem.missing(.token) }
             return .json(APITokenOutput.json(found, at: call.now).with("token", .string(shown[1])), status: 201)
         }
     }

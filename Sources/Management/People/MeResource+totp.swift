@@ -33,7 +33,7 @@ extension MeResource {
         try call.input.finish()
         let account = try await confirmed(call).account
         guard !account.hasTOTP else {
-            throw Problem(409, "totp.present", "The account has an authenticator. Remove it first.")
+            throw Problem(409, .totpPresent, "The account has an authenticator. Remove it first.")
         }
         let secret = TOTPSecret.random()
         services.pendingTOTP.put(secret, for: account.id, at: call.now)
@@ -48,11 +48,11 @@ extension MeResource {
         try call.input.finish()
         let account = try call.signedIn().account
         guard let secret = services.pendingTOTP.secret(for: account.id, at: call.now) else {
-            throw Problem(409, "totp.notBegun", "No secret waits to be confirmed. Begin at POST /me/totp.")
+            throw Problem(409, .totpNotBegun, "No secret waits to be confirmed. Begin at POST /me/totp.")
         }
         guard let step = secret.step(of: call.input.text("code") ?? "", at: call.now, after: 0) else {
             throw Problem.unprocessable([
-                FieldFault("/code", "code.wrong", "this is not the code of now; look at the authenticator's clock")
+                FieldFault("/code", .codeWrong, "this is not the code of now; look at the authenticator's clock")
             ])
         }
         let sealed = try secret.sealed(under: services.masterKey, accountID: account.id)
@@ -64,7 +64,7 @@ extension MeResource {
     private func remove(_ call: Call) async throws -> WholeResponse {
         try call.input.finish()
         let account = try await confirmed(call).account
-        guard account.hasTOTP else { throw Problem(409, "totp.absent", "The account has no authenticator.") }
+        guard account.hasTOTP else { throw Problem(409, .totpAbsent, "The account has no authenticator.") }
         _ = try await services.store.setTOTP(of: account.id, to: nil, step: 0, by: try call.origin())
         return .done
     }

@@ -64,7 +64,7 @@ struct MeResource: Sendable {
         case .confirmed(let credentials): return credentials
         case .slowed(let seconds): throw Problem.slowed(retryAfter: seconds)
         case .refused:
-            throw Problem.unprocessable([FieldFault("/currentPassword", "password.wrong", "this is not the password")])
+            throw Problem.unprocessable([FieldFault("/currentPassword", .passwordWrong, "this is not the password")])
         }
     }
 }

@@ -44,9 +44,9 @@ struct SessionResource: Sendable {
         case .signedIn(let session, let account):
             return await answer(SignedInSession(session: session.session, account: account), session, call)
         case .codeNeeded:
-            throw Problem.unauthenticated("session.codeNeeded", "Send the code that the authenticator shows, too.")
+            throw Problem.unauthenticated(.sessionCodeNeeded, "Send the code that the authenticator shows, too.")
         case .refused:
-            throw Problem.unauthenticated("session.refused", "Name, password or code are wrong.")
+            throw Problem.unauthenticated(.sessionRefused, "Name, password or code are wrong.")
         case .slowed(let seconds): throw Problem.slowed(retryAfter: seconds)
         }
     }
@@ -82,14 +82,14 @@ struct SessionResource: Sendable {
         let digest = AccountMaker.digest(of: input.text("token") ?? "")
         let found = try await services.store.invitation(digest, at: call.now)
         if input.text("token") != nil, found == nil {
-            input.fault("/token", "invitation.unknown", "the link was used, replaced or has expired; ask for another")
+            input.fault("/token", .invitationUnknown, "the link was used, replaced or has expired; ask for another")
         }
         let isFirst = found.map { $0.invitation.accountID == nil } ?? false
         if isFirst, !input.has("name") {
-            input.fault("/name", "member.missing", "say what the first operator is called")
+            input.fault("/name", .memberMissing, "say what the first operator is called")
         }
         if found != nil, !isFirst, input.has("name") {
-            input.fault("/name", "name.notYours", "the account has its name; leave this out")
+            input.fault("/name", .nameNotYours, "the account has its name; leave this out")
         }
         let name = found?.account?.name ?? input.text("name") ?? ""
         if let password = input.text("password"), found != nil {
@@ -103,7 +103,7 @@ struct SessionResource: Sendable {
             digest, password: hash, first: first,
             by: ChangeOrigin(time: call.now, who: found?.account?.who ?? "account:" + name))
         guard let credentials = try await services.store.credentials(of: account.id) else {
-            throw Problem.missing("account")
+            throw Problem.missing(.account)
         }
         let session = services.accounts.session(
             of: account.id, address: call.request.clientAddress, userAgent: Self.userAgent(call), at: call.now)
@@ -117,7 +117,7 @@ extension Input {
     /// Notes what is wrong with a new password.
     mutating func check(_ password: String, ofAccountNamed name: String, at pointer: String) {
         if let wrong = PasswordRules.fault(in: password, ofAccountNamed: name) {
-            fault(pointer, wrong.rawValue, wrong.message)
+            fault(FieldFault(pointer, wrong))
         }
     }
 }

@@ -13,66 +13,104 @@ extension Problem {
         case StoreError.failed(let failure): return of(failure, log: log)
         case AccountError.failed(let failure): return of(failure, log: log)
         case let failure as StoreFailure: return of(failure, log: log)
-        case PasswordHasher.Failure.busy: return busy("password.busy", "Too many people sign in at this moment.")
-        case is Turnstile.Busy: return busy("request.busy", "Others ask for as much at this moment.")
+        case PasswordHasher.Failure.busy:
+            return soon(Problem(503, .passwordBusy, "Too many people sign in at this moment. Try again in a second."))
+        case is Turnstile.Busy:
+            return soon(Problem(503, .requestBusy, "Others ask for as much at this moment. Try again in a second."))
         default:
             log("a request to the management address failed: \(error)")
-            return Problem(500, "request.failed", "This could not be done; the gateway's log says why.")
+            return Problem(500, .requestFailed, "This could not be done; the gateway's log says why.")
         }
     }
 
     private static func of(_ failure: StoreFailure, log: (String) -> Void) -> Problem {
         log("a request to the management address failed: \(failure.message)")
-        guard !failure.canRetry else { return busy(failure.kind.rawValue, "The store is busy.") }
-        return Problem(500, failure.kind.rawValue, "The store could not do this; the gateway's log says why.")
+        guard !failure.canRetry else {
+            return soon(Problem(503, store: failure.kind, "The store is busy. Try again in a second."))
+        }
+        return Problem(500, store: failure.kind, "The store could not do this; the gateway's log says why.")
     }
 
-    private static func busy(_ reason: String, _ detail: String) -> Problem {
-        var problem = Problem(503, reason, detail + " Try again in a second.")
+    /// What has passed in a second.
+    private static func soon(_ problem: Problem) -> Problem {
+        var problem = problem
         problem.fields = [("Retry-After", "1")]
         return problem
     }
 
     private static func of(_ refusal: RegistryRefusal) -> Problem {
         switch refusal {
-        case .unknownApplication: missing("application")
-        case .unknownSecret: missing("secret")
+        case .unknownApplication: missing(.application)
+        case .unknownSecret: missing(.secret)
         case .idempotencyKeyReused: keyReused
-        case .invalidText(let field, let fault): field.rawValue.fault("text.invalid", fault.message)
-        case .noScopes: "scopes".fault(refusal.reason, "give it one at least")
-        case .endNotAhead: "endsAt".fault(refusal.reason, "give a time in the future")
-        case .scopesNotAllowed, .scopeNotHeld: "scopes".fault(refusal.reason, refusal.message)
-        case .ownerNotAllowed: "owner".fault(refusal.reason, refusal.message)
-        case .versionMismatch: Problem(412, "version.mismatch", refusal.message)
-        default: Problem(409, refusal.reason, refusal.message)
+        case .invalidText(let field, let fault): field.rawValue.fault(fault)
+        case .noScopes: "scopes".fault(.registryNoScopes, "give it one at least")
+        case .endNotAhead: "endsAt".fault(.registryEndNotAhead, "give a time in the future")
+        case .scopesNotAllowed(let scopes):
+            "scopes".fault(.registryScopesNotAllowed, refusal.message, ["scopes": .strings(scopes.map(\.description))])
+        case .scopeNotHeld(_, let scope):
+            "scopes".fault(.registryScopeNotHeld, refusal.message, ["scope": .string(scope.description)])
+        case .ownerNotAllowed: "owner".fault(.registryOwnerNotAllowed, refusal.message)
+        case .versionMismatch: Problem(412, .versionMismatch, refusal.message)
+        case .tooManySecrets:
+            Problem(409, .registryTooManySecrets, refusal.message, ["most": .integer(Int64(Application.mostSecrets))])
+        case .tooManyListedSecrets:
+            Problem(
+                409, .registryTooManyListedSecrets, refusal.message,
+                ["most": .integer(Int64(Application.mostListedSecrets))])
+        case .lastSecret: Problem(409, .registryLastSecret, refusal.message)
+        case .identifierTaken: Problem(409, .registryIdentifierTaken, refusal.message)
+        case .invalidIdentifier: Problem(409, .registryInvalidIdentifier, refusal.message)
+        case .generationsExhausted: Problem(409, .registryGenerationsExhausted, refusal.message)
+        case .aheadOfHistory: Problem(409, .registryAheadOfHistory, refusal.message)
         }
     }
 
     private static func of(_ refusal: AccountRefusal) -> Problem {
         switch refusal {
-        case .unknownAccount: missing("account")
-        case .unknownMerchant: missing("merchant")
-        case .unknownSession: missing("session")
-        case .unknownToken: missing("token")
+        case .unknownAccount: missing(.account)
+        case .unknownMerchant: missing(.merchant)
+        case .unknownSession: missing(.session)
+        case .unknownToken: missing(.token)
         case .idempotencyKeyReused: keyReused
-        case .invalidName(let fault): "name".fault("text.invalid", fault.message)
-        case .invalidPassword(let fault): "password".fault(fault.rawValue, fault.message)
-        case .versionMismatch: Problem(412, "version.mismatch", refusal.message)
-        case .noPermissions, .permissionsNotHeld: "permissions".fault(refusal.reason, refusal.message)
-        case .invalidLifetime: "expiresInDays".fault(refusal.reason, refusal.message)
-        case .unknownInvitation: "token".fault(refusal.reason, refusal.message)
-        default: Problem(409, refusal.reason, refusal.message)
+        case .invalidName(let fault): "name".fault(fault)
+        case .invalidPassword(let fault): .unprocessable([FieldFault("/password", fault)])
+        case .versionMismatch: Problem(412, .versionMismatch, refusal.message)
+        case .noPermissions: "permissions".fault(.tokenNoPermissions, refusal.message)
+        case .permissionsNotHeld(let permissions):
+            "permissions".fault(
+                .tokenPermissionsNotHeld, refusal.message, ["permissions": .strings(permissions.map(\.rawValue))])
+        case .invalidLifetime:
+            "expiresInDays".fault(
+                .tokenInvalidLifetime, refusal.message, ["most": .integer(Int64(APIToken.longestLifetime))])
+        case .unknownInvitation: "token".fault(.invitationUnknown, refusal.message)
+        case .nameTaken(let name): Problem(409, .accountNameTaken, refusal.message, ["name": .string(name)])
+        case .lastOperator: Problem(409, .accountLastOperator, refusal.message)
+        case .merchantHasApplications(let count):
+            Problem(409, .merchantHasApplications, refusal.message, ["count": .integer(Int64(count))])
+        case .merchantHasAccounts(let count):
+            Problem(409, .merchantHasAccounts, refusal.message, ["count": .integer(Int64(count))])
+        case .notFirst: Problem(409, .invitationNotFirst, refusal.message)
+        case .credentialsChanged: Problem(409, .accountCredentialsChanged, refusal.message)
+        case .codeUsed: Problem(409, .codeUsed, refusal.message)
+        case .tooManyTokens:
+            Problem(409, .tokenTooMany, refusal.message, ["most": .integer(Int64(APIToken.mostPerAccount))])
         }
     }
 
     /// The same key for something else is a mistake of the caller's, and no conflict that would pass.
     private static let keyReused = Problem(
-        422, "idempotency.reused", "Idempotency-Key: it was used for another request; give each one its own.")
+        422, .idempotencyReused, "Idempotency-Key: it was used for another request; give each one its own.")
 }
 
 extension String {
     /// The problem that one member of the content has.
-    fileprivate func fault(_ reason: String, _ detail: String) -> Problem {
-        .unprocessable([FieldFault("/" + self, reason, detail)])
+    fileprivate func fault(_ reason: ProblemReason, _ detail: String, _ values: JSONOutput = [:]) -> Problem {
+        .unprocessable([FieldFault("/" + self, reason, detail, values)])
+    }
+
+    /// The problem that one member has which is a name.
+    fileprivate func fault(_ fault: ApplicationText.Fault) -> Problem {
+        .unprocessable([FieldFault("/" + self, fault)])
     }
 }

@@ -11,19 +11,22 @@ extension Schema {
         case (.nullable, .null), (.anything, _), (.named, _), (.boolean, .bool), (.number, .number): break
         case (.nullable(let schema), _): schema.check(node, at: pointer, into: &faults)
         case (.text(let rule), .string(let text)):
-            if let fault = rule.fault(in: text) { faults.append(FieldFault(pointer, fault.reason, fault.detail)) }
+            if let fault = rule.fault(in: text, at: pointer) { faults.append(fault) }
         case (.scope, .string(let text)):
             if Scope(text) == nil {
-                faults.append(FieldFault(pointer, "scope.malformed", "write a scope as audience:operation"))
+                faults.append(FieldFault(pointer, .scopeMalformed, "write a scope as audience:operation"))
             }
         case (.choice(let texts), .string(let text)):
             if !texts.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
-                faults.append(FieldFault(pointer, "value.unknown", Self.choices(texts)))
+                faults.append(FieldFault(pointer, .valueUnknown, Self.choices(texts), ["known": .strings(texts)]))
             }
         case (.integer(let range), .number(let number)):
             // 1.0 and 1e2 are whole numbers too, as JSON Schema has it (2020-12, §6.1.1).
             guard let integer = number.whole, range.contains(integer) else {
-                faults.append(FieldFault(pointer, "number.range", Self.range(range)))
+                faults.append(
+                    FieldFault(
+                        pointer, .numberRange, Self.range(range),
+                        ["least": .integer(range.lowerBound), "most": .integer(range.upperBound)]))
                 return
             }
         case (.list(let element, let count, let unique), .array(let nodes)):
@@ -34,7 +37,7 @@ extension Schema {
             for member in members {
                 value.check(member.node, at: pointer + "/" + FieldFault.token(member.name), into: &faults)
             }
-        default: faults.append(FieldFault(pointer, "type.wrong", "\(kind) is expected; this is \(node.value.kind)"))
+        default: faults.append(FieldFault(pointer, .typeWrong, "\(kind) is expected; this is \(node.value.kind)"))
         }
     }
 
@@ -43,10 +46,17 @@ extension Schema {
         into faults: inout [FieldFault]
     ) {
         if nodes.count < count.lowerBound {
-            faults.append(FieldFault(pointer, "list.short", "give at least \(count.lowerBound)"))
+            faults.append(
+                FieldFault(
+                    pointer, .listShort, "give at least \(count.lowerBound)",
+                    ["least": .integer(Int64(count.lowerBound))])
+            )
         }
         guard nodes.count <= count.upperBound else {
-            faults.append(FieldFault(pointer, "list.long", "give at most \(count.upperBound)"))
+            faults.append(
+                FieldFault(
+                    pointer, .listLong, "give at most \(count.upperBound)", ["most": .integer(Int64(count.upperBound))])
+            )
             return
         }
         var seen: Set<String> = []
@@ -54,7 +64,7 @@ extension Schema {
             element.check(node, at: "\(pointer)/\(index)", into: &faults)
             guard unique, case .string(let text) = node.value else { continue }
             if !seen.insert(text).inserted {
-                faults.append(FieldFault("\(pointer)/\(index)", "list.repeated", "this stands in the list already"))
+                faults.append(FieldFault("\(pointer)/\(index)", .listRepeated, "this stands in the list already"))
             }
         }
     }
@@ -67,14 +77,17 @@ extension Schema {
             if let property = properties.first(where: { $0.name.utf8.elementsEqual(member.name.utf8) }) {
                 property.schema.check(member.node, at: place, into: &faults)
             } else {
-                let known = properties.map(\.name).joined(separator: ", ")
-                faults.append(FieldFault(place, "member.unknown", "there is no such member; there are \(known)"))
+                let known = properties.map(\.name)
+                faults.append(
+                    FieldFault(
+                        place, .memberUnknown, "there is no such member; there are \(known.joined(separator: ", "))",
+                        ["known": .strings(known)]))
             }
         }
         for property in properties where property.isRequired {
             guard !members.contains(where: { $0.name.utf8.elementsEqual(property.name.utf8) }) else { continue }
             faults.append(
-                FieldFault(pointer + "/" + property.name, "member.missing", "this member must be there"))
+                FieldFault(pointer + "/" + property.name, .memberMissing, "this member must be there"))
         }
     }
 

@@ -21,35 +21,39 @@ package enum TextRule: Hashable, Sendable {
     /// What matches, in ASCII; the text is an ECMA-262 pattern, and the closure's rule is ``matches(_:)``.
     case code
 
-    /// What is wrong with a text, or `nil` where it may stand: the reason, and the detail.
-    func fault(in text: String) -> (reason: String, detail: String)? {
+    /// What is wrong with a text that stands at a pointer, or `nil` where it may stand.
+    func fault(in text: String, at pointer: String) -> FieldFault? {
         switch self {
         case .any: return nil
-        case .length(let range): return Self.fault(in: text, range)
+        case .length(let range): return Self.fault(in: text, range, at: pointer)
         case .line(let range):
             let isLine = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
             return isLine
-                ? Self.fault(in: text, range) : ("text.invalid", "it holds a control character; leave that out")
+                ? Self.fault(in: text, range, at: pointer)
+                : FieldFault(pointer, .textControl, "it holds a control character; leave that out")
         case .scope:
-            return Scope(text) == nil ? ("scope.malformed", "write a scope as audience:operation") : nil
-        case .name:
-            guard let fault = ApplicationText.fault(in: text) else { return nil }
-            return ("text.invalid", fault.message)
-        case .password: return Self.fault(in: text, 1...256)
+            guard Scope(text) == nil else { return nil }
+            return FieldFault(pointer, .scopeMalformed, "write a scope as audience:operation")
+        case .name: return ApplicationText.fault(in: text).map { FieldFault(pointer, $0) }
+        case .password: return Self.fault(in: text, 1...256, at: pointer)
         case .time:
-            return UTCTime.seconds(text) == nil
-                ? ("time.malformed", "write the time in UTC, such as 2026-12-24T18:00:00Z") : nil
+            guard UTCTime.seconds(text) == nil else { return nil }
+            return FieldFault(pointer, .timeMalformed, "write the time in UTC, such as 2026-12-24T18:00:00Z")
         case .code:
             let isCode = text.utf8.count == 6 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            return isCode ? nil : ("code.malformed", "the code has six digits")
+            return isCode ? nil : FieldFault(pointer, .codeMalformed, "the code has six digits")
         }
     }
 
-    private static func fault(in text: String, _ range: ClosedRange<Int>) -> (reason: String, detail: String)? {
+    private static func fault(in text: String, _ range: ClosedRange<Int>, at pointer: String) -> FieldFault? {
         let count = text.unicodeScalars.count
-        if count < range.lowerBound { return ("text.short", "give at least \(range.lowerBound) characters") }
-        if count > range.upperBound { return ("text.long", "give at most \(range.upperBound) characters") }
-        return nil
+        let (least, most) = (range.lowerBound, range.upperBound)
+        if count < least {
+            return FieldFault(
+                pointer, .textShort, "give at least \(least) characters", ["least": .integer(Int64(least))])
+        }
+        guard count > most else { return nil }
+        return FieldFault(pointer, .textLong, "give at most \(most) characters", ["most": .integer(Int64(most))])
     }
 
     /// Characters that no name holds, as a class of a pattern has them: controls, line separators, and what changes the

@@ -43,7 +43,7 @@ package struct ManagementEndpoint: Sendable {
 
     private func probe(_ request: WholeRequest) async -> WholeResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
-            var problem = Problem(405, "method.unknown", "This path is only read. Use GET.")
+            var problem = Problem(405, .methodUnknown, "This path is only read. Use GET.", ["allow": "GET, HEAD"])
             problem.fields = [("Allow", "GET, HEAD")]
             return problem.response.guarded
         }
@@ -56,7 +56,7 @@ package struct ManagementEndpoint: Sendable {
 
     /// The answer to a message that cannot be understood.
     package static func refusal(_ fault: MessageFault) -> WholeResponse {
-        Problem(Int(fault.status), fault.rawValue, "\(fault.explanation)").response.guarded
+        Problem(fault).response.guarded
     }
 
     private static func document(_ status: Int, _ json: String) -> WholeResponse {

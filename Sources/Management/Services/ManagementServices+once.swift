@@ -25,7 +25,7 @@ extension ManagementServices {
         case .made(let created): return try await answer(shown, created)
         case .repeated(_, let sealed):
             guard let opened = try key.open(sealed, under: masterKey) else {
-                throw Problem(500, "store.corrupt", "What was kept under this idempotency key cannot be read.")
+                throw Problem(500, store: .corrupt, "What was kept under this idempotency key cannot be read.")
             }
             let texts = String(decoding: opened, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
             return try await answer(texts.map(String.init), nil)

@@ -17,11 +17,14 @@ extension ManagementServices {
         for (index, scope) in scopes.enumerated() where !held.contains(scope) {
             if !configuration.declares(scope) {
                 let near = configuration.scope(near: scope.description).map { "; did you mean \"\($0)\"?" } ?? ""
-                input.fault("/\(name)/\(index)", "scope.undeclared", "no audience declares this scope" + near)
+                input.fault(
+                    "/\(name)/\(index)", .scopeUndeclared, "no audience declares this scope" + near,
+                    ["scope": .string(scope.description)])
             } else if let allowed, !allowed.contains(scope) {
                 input.fault(
-                    "/\(name)/\(index)", "scope.notAllowed",
-                    "the merchant may not grant this scope; ask an operator to allow it")
+                    "/\(name)/\(index)", .scopeNotAllowed,
+                    "the merchant may not grant this scope; ask an operator to allow it",
+                    ["scope": .string(scope.description)])
             }
         }
         return scopes

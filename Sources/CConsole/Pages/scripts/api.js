@@ -6,28 +6,26 @@ const base = "/api/v1/";
 
 /** Problem details of the API (RFC 9457), or what kept the API from answering. */
 export class Problem extends Error {
-  constructor(status, document, retryAfter = null) {
+  constructor(status, document) {
     super(document.detail ?? document.title ?? String(status));
     this.status = status;
-    this.reason = document.reason ?? "";
+    this.reason = document.reason ?? "unreadable";
+    this.values = document.values ?? {};
     this.errors = document.errors ?? [];
     this.current = document.current ?? null;
-    this.retryAfter = retryAfter;
   }
 
-  /** What to show: in the language of the page where the reason is known there, else in the API's own words. */
+  /** What to show, in the language of the page. A message that cannot be read is told as the gateway's decision is. */
   get text() {
-    const key = `problem.${this.reason}`;
-    if (hasText(key)) return t(key, { seconds: this.retryAfter ?? 1 });
-    return this.message.charAt(0).toUpperCase() + this.message.slice(1);
+    const key = [`problem.${this.reason}`, `refusal.${this.reason}`].find(hasText);
+    return t(key ?? "problem.request.failed", { status: this.status, ...this.values });
   }
 }
 
 async function problem(response) {
   let document = {};
   try { document = await response.json(); } catch { /* Not ours; the status tells what there is to tell. */ }
-  const retryAfter = Number(response.headers.get("Retry-After")) || null;
-  return new Problem(response.status, document, retryAfter);
+  return new Problem(response.status, document);
 }
 
 function address(path, query) {
@@ -56,7 +54,7 @@ async function send(method, path, body, { query, signal, ...conditions } = {}) {
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Problem(0, { detail: t("problem.unreachable"), reason: "unreachable" });
+    throw new Problem(0, { reason: "unreachable" });
   }
   if (!response.ok) {
     const refusal = await problem(response);

@@ -36,12 +36,20 @@ export function setLanguage(name) {
  */
 export function t(key, values = {}) {
   const form = "count" in values ? `${key}.${plurals.select(values.count)}` : key;
-  const text = tables[language][form] ?? tables[language][`${key}.other`] ?? tables.en[form] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => {
-    if (!(name in values)) return whole;
-    return typeof values[name] === "number" ? new Intl.NumberFormat(language).format(values[name]) : String(values[name]);
-  });
+  const table = tables[language];
+  const text = table[form] ?? table[`${key}.other`] ?? table[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? inWords(values[name]) : "–"));
 }
 
-/** Whether there is a text of this key. */
-export const hasText = (key) => key in tables[language];
+/** A value of the API within a text: a number, a list, what a route asks of a token (`{all: […]}` or `{any: […]}`), or a text. */
+function inWords(value) {
+  if (typeof value === "number") return new Intl.NumberFormat(language).format(value);
+  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : t("none");
+  if (value === null || typeof value !== "object") return String(value);
+  const [[kind, scopes] = ["all", []]] = Object.entries(value);
+  if (scopes.length < 2) return scopes[0] ?? t("requirement.nothing");
+  return t(kind === "any" ? "requirement.any" : "requirement.all", { scopes });
+}
+
+/** Whether there is a text of this key, or of its forms for numbers. */
+export const hasText = (key) => Object.hasOwn(tables[language], key) || Object.hasOwn(tables[language], `${key}.other`);

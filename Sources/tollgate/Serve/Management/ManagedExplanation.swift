@@ -17,13 +17,7 @@ enum ManagedExplanation {
         let call = CallExplanation(
             of: request.head.span, in: caller.snapshot, limits: GatewaySettings.headLimits(settings), at: now)
         let document = ExplanationDocument(call, request, caller, settings, at: now)
-        let steps = document.steps.map { step -> JSONOutput in
-            [
-                "step": .string(step.name.rawValue), "outcome": .string(step.outcome.rawValue),
-                "text": .string(step.text),
-            ]
-        }
-        return ManagedOutput.json(document).with("steps", .array(steps))
+        return ManagedOutput.json(document).with("steps", .array(document.steps.map(\.json)))
     }
 
     private static func caller(
@@ -36,12 +30,12 @@ enum ManagedExplanation {
         case .application(let id):
             // Registered a moment ago perhaps, and not in force here yet: then nothing is decided by it.
             guard let application = snapshot.registry.application(id) else {
-                throw Problem(404, "application.unknown", "No application in force has this client id.")
+                throw Problem(404, .applicationUnknown, "No application in force has this client id.")
             }
             do {
                 return try .application(application, settings, at: now)
             } catch let failure as CommandFailure {
-                throw Problem(409, "application.noScopes", failure.description)
+                throw Problem(409, .applicationNoScopes, failure.description)
             }
         }
     }

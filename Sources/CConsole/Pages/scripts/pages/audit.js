@@ -82,7 +82,7 @@ export async function draw({ onLeave }) {
       const said = await api.get("audit/verify");
       replace(verdict, said.intact
         ? box("success", h("p", {}, t("audit.intact", { entries: said.entries })), h("p", { class: "digest" }, h("code", {}, said.head)))
-        : box("danger", h("p", {}, t("audit.broken", { at: said.brokenAt ?? 0 })), h("p", {}, said.problem)));
+        : box("danger", h("p", {}, t(breaks[said.breakage], { at: said.brokenAt }))));
     } catch (error) {
       replace(verdict, box("danger", h("p", {}, error.text ?? error.message)));
     } finally {
@@ -99,6 +99,9 @@ export async function draw({ onLeave }) {
   await fetch(true);
   return { element, title: t("audit.title") };
 }
+
+/** How a chain may be broken, by the API's names. */
+const breaks = { changed: "audit.broken.changed", missing: "audit.broken.missing", moved: "audit.broken.moved", cutOff: "audit.broken.cutOff" };
 
 /** Fields that hold several words, of which each comes and goes by itself. */
 const lists = ["scopes", "allowedScopes", "permissions"];

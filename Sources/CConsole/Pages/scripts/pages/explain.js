@@ -9,7 +9,7 @@ import { box, empty } from "../parts/notice.js";
 import { scopeTree } from "../parts/scope-tree.js";
 import { can } from "../session.js";
 import { pageHead, section } from "../shell.js";
-import { hasText, t } from "../text.js";
+import { t } from "../text.js";
 import { pattern, requirement } from "./routes.js";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -93,20 +93,26 @@ export function answer(said) {
       h("div", {}, h("h2", {}, t({ allowed: "explain.allowed", refused: "explain.refused", answered: "explain.answered" }[said.decision])),
         h("p", {}, allowed
           ? said.forwarded && [t("explain.forwarded"), " ", h("code", {}, `${said.request.method} ${said.forwarded.path}`), " → ", h("code", {}, said.forwarded.upstream)]
-          : [h("code", {}, `${said.status ?? ""} ${said.reason ?? ""}`), " ", said.message]))),
+          : h("code", {}, `${said.status ?? ""} ${said.reason ?? ""}`)))),
     h("ol", { class: "steps" }, (said.steps ?? []).map(step)),
     said.route && h("div", { class: "explain-route" }, h("h3", {}, t("explain.route")), h("p", { class: "match" }, pattern(said.route.route ?? said.route.path), requirement(said.route))),
     said.scopes && scopesTable(said.scopes),
-    !allowed && said.detail && h("p", { class: "muted small padded" }, said.detail),
     (said.resembling ?? []).length > 0 && h("div", { class: "explain-route" }, h("h3", {}, t("explain.resembling")), said.resembling.map((route) => h("p", {}, pattern(typeof route === "string" ? route : route.route)))));
 }
 
-function step({ step, outcome, text }) {
+/** What a step found, in the words of the page. */
+function told({ outcome, finding, values }) {
+  if (!finding) return null;
+  const shown = Object.entries(values).map(([name, value]) => [name, name.endsWith("At") ? moment(value, true) : value]);
+  return t(`${outcome === "refused" ? "refusal" : "finding"}.${finding}`, Object.fromEntries(shown));
+}
+
+function step(said) {
+  const { step, outcome } = said;
   const pictures = { passed: ["check", t("step.passed")], refused: ["cross", t("step.refused")], notReached: ["minus", t("step.notReached")] };
   const [picture, word] = pictures[outcome] ?? pictures.notReached;
-  const key = `step.name.${step}`;
   return h("li", { class: `step ${outcome}` }, h("span", { class: "step-mark" }, icon(picture)),
-    h("div", {}, h("div", { class: "step-name" }, hasText(key) ? t(key) : step, h("span", { class: "visually-hidden" }, `: ${word}`)), h("div", { class: "step-text" }, text)));
+    h("div", {}, h("div", { class: "step-name" }, t(`step.name.${step}`), h("span", { class: "visually-hidden" }, `: ${word}`)), h("div", { class: "step-text" }, told(said))));
 }
 
 function scopesTable(scopes) {
