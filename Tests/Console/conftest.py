@@ -95,23 +95,25 @@ class Judge:
 
 @pytest.fixture
 def visit(browser, place):
-    """Makes a page: `visit(name)` for somebody who has signed in, `visit(None)` for nobody."""
+    """Makes a page: `visit(name)` for somebody who has signed in, `visit(None)` for nobody. `visit.judges` watch the pages."""
     opened = []
 
     def visit(name=OPERATOR, path="", **options):
         context = browser.new_context(
             **({"base_url": place.url, "viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | options))
         context.set_default_timeout(15_000)
-        opened.append((context, Judge(context, place.url)))
+        visit.judges.append(Judge(context, place.url))
+        opened.append(context)
         if name:
             context.add_cookies([place.api(name).cookie])
         page = context.new_page()
         page.goto(f"{place.url}/{path}")
         return page
 
+    visit.judges = []
     yield visit
-    faults = [fault for context, judge in opened for fault in judge.faults]
-    for context, _ in opened:
+    faults = [fault for judge in visit.judges for fault in judge.faults]
+    for context in opened:
         context.close()
     assert faults == []
 

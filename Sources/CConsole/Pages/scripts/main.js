@@ -2,9 +2,10 @@
 import { api } from "./api.js";
 import { h, replace } from "./dom.js";
 import { icon } from "./icons.js";
-import { closeDialogs } from "./parts/dialog.js";
+import { closeDialogs, mayDiscard, mustAsk } from "./parts/dialog.js";
 import { failure, loading } from "./parts/notice.js";
-import { go, link, place, rename } from "./router.js";
+import { giveUp } from "./parts/unsaved.js";
+import { go, link, onMove, place, rename } from "./router.js";
 import { can, onSession, session, setSession } from "./session.js";
 import { home, pageHead, shell } from "./shell.js";
 import { preferredLanguage, setLanguage, t } from "./text.js";
@@ -127,6 +128,9 @@ onSession((value) => {
   // Whatever is still being drawn was for whoever has left.
   turn += 1;
   if (value) return;
+  // Whoever has left cannot save any more.
+  giveUp();
+  closeDialogs();
   const { parts } = place();
   if (!["sign-in", "welcome"].includes(parts[0] ?? "sign-in")) wanted = location.hash;
   if (location.hash === "#/sign-in") draw();
@@ -149,7 +153,7 @@ async function start() {
     const { parts } = place();
     if (parts.length > 0 && parts[0] !== "sign-in") wanted = location.hash;
   }
-  window.addEventListener("hashchange", () => draw());
+  onMove({ draw, mustAsk, mayLeave: mayDiscard });
   await draw({ focus: false });
 }
 

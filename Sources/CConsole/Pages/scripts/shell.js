@@ -2,6 +2,7 @@
 import { api } from "./api.js";
 import { h, replace } from "./dom.js";
 import { icon, mark } from "./icons.js";
+import { mayDiscard } from "./parts/dialog.js";
 import { link } from "./router.js";
 import { can, session, setSession } from "./session.js";
 import { currentLanguage, languages, setLanguage, t } from "./text.js";
@@ -50,6 +51,7 @@ export function languageSwitch(redraw) {
   return h("div", { class: "segments", role: "group", "aria-label": t("language") }, Object.entries(languages).map(([code, name]) => h("button", {
     type: "button", class: "segment text", lang: code, "aria-label": name, "aria-pressed": String(code === currentLanguage()), title: name, "data-language": code,
     onClick: async () => {
+      if (!(await mayDiscard())) return;
       setLanguage(code);
       redraw();
       document.querySelector(`[data-language="${code}"]`)?.focus();
@@ -59,6 +61,7 @@ export function languageSwitch(redraw) {
 }
 
 async function signOut() {
+  if (!(await mayDiscard())) return;
   // Whatever the API says, nobody is signed in here any more.
   await api.delete("session").catch(() => {});
   setSession(null);

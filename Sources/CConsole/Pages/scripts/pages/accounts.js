@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { time } from "../format.js";
 import { icon } from "../icons.js";
 import { comboField } from "../parts/combobox.js";
-import { confirm, openDialog } from "../parts/dialog.js";
+import { confirm, mayDiscard, openDialog } from "../parts/dialog.js";
 import { button, form, selectField, textField } from "../parts/field.js";
 import { searchField } from "../parts/grid.js";
 import { box, say } from "../parts/notice.js";
@@ -104,31 +104,34 @@ async function edit(account, merchants, table) {
     body: (close) => {
       const role = roleFields(account, merchants);
       const after = (action, text) => async () => {
+        if (!(await mayDiscard(fields))) return;
         await attempt(async () => {
           await action();
           say(text);
           close("changed");
         });
       };
+      const leave = async (value) => { if (await mayDiscard(fields)) close(value); };
+      const fields = form({
+        fields: role.fields, label: t("save"), cancel: () => close(null),
+        submit: async () => {
+          if (refuse(role.lacks())) return;
+          await api.patch(path, role.values(), account.version);
+          say(t("saved", { name: account.name }));
+          close("changed");
+        },
+      });
       return [
-        form({
-          fields: role.fields, label: t("save"), cancel: () => close(null),
-          submit: async () => {
-            if (refuse(role.lacks())) return;
-            await api.patch(path, role.values(), account.version);
-            say(t("saved", { name: account.name }));
-            close("changed");
-          },
-        }),
+        fields,
         isSelf ? box("info", h("p", {}, t("account.self"))) : h("div", { class: "dialog-section" },
           h("h3", {}, t("actions")),
           h("div", { class: "button-row" },
             button({ label: t("account.signOut"), name: "leave", onClick: after(() => api.post(`${path}/sign-out`), t("account.signedOut")) }),
-            button({ label: t("account.reset"), name: "key", onClick: () => close("reset") }),
+            button({ label: t("account.reset"), name: "key", onClick: () => leave("reset") }),
             account.enabled
               ? button({ label: t("application.disable"), name: "power", onClick: after(() => api.patch(path, { enabled: false }, account.version), t("saved", { name: account.name })) })
               : button({ label: t("application.enable"), name: "power", onClick: after(() => api.patch(path, { enabled: true }, account.version), t("saved", { name: account.name })) }),
-            button({ label: t("remove"), name: "trash", kind: "danger-outline", onClick: () => close("remove") }))),
+            button({ label: t("remove"), name: "trash", kind: "danger-outline", onClick: () => leave("remove") }))),
       ];
     },
   });

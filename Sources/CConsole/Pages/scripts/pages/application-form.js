@@ -29,9 +29,10 @@ async function drawRegistration() {
   const scopes = scopeTree({ audiences: audiences.items, label: t("application.scopes") });
   const fields = { "/name": name, ...(owner ? { "/owner": owner } : {}), "/scopes": scopes };
 
-  async function submit() {
+  async function submit(saved) {
     const body = { name: name.read().trim(), scopes: scopes.read(), ...(owner ? { owner: owner.read() } : {}) };
     const { application, clientSecret } = await api.post("applications", body, { key });
+    saved();
     mark(application, { reset: true });
     go("applications");
     await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
@@ -50,14 +51,15 @@ async function drawEdit(id) {
   const scopes = scopeTree({ audiences: audiences.items, selected: application.scopes, label: t("application.scopes") });
   let known = application;
 
-  async function submit() {
-    await save({ name: name.read().trim(), scopes: scopes.read() });
+  async function submit(done) {
+    await save({ name: name.read().trim(), scopes: scopes.read() }, done);
   }
 
   /** Sends what differs from what was last seen. What somebody else changed meanwhile is shown first, and then decided upon. */
-  async function save(values) {
+  async function save(values, done) {
     try {
       const saved = await api.patch(`applications/${part(id)}`, values, known.version);
+      done();
       mark(saved, { reset: false });
       say(t("application.saved", { name: saved.name }));
       go("applications");
@@ -67,9 +69,9 @@ async function drawEdit(id) {
       const chosen = await resolveConflict({ fields, before: known, mine: values, theirs: error.current });
       known = error.current;
       if (!chosen) return;
-      name.value = chosen.name;
+      name.set(chosen.name);
       scopes.set(chosen.scopes);
-      await save(chosen);
+      await save(chosen, done);
     }
   }
 

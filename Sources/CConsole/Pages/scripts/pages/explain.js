@@ -60,7 +60,7 @@ export async function draw() {
   choose(caller);
   const result = h("div", { class: "explain-result", role: "region", "aria-live": "polite", "aria-label": t("explain.result") }, empty("explain", t("explain.empty"), t("explain.empty.text")));
 
-  async function submit() {
+  async function submit(asked) {
     const body = { method: method.read(), target: target.read().trim(), ...(host.read().trim() ? { host: host.read().trim() } : {}) };
     const values = { application: application && application.read(), token: token.read(), scopes: scopes.read() };
     if (caller !== "nobody") {
@@ -72,6 +72,7 @@ export async function draw() {
       body[caller] = values[caller];
     }
     replace(result, answer(await api.post("explain", body)));
+    asked();
     // Below the form, where there is no room beside it.
     if (result.getBoundingClientRect().top > innerHeight - 120) result.scrollIntoView({ block: "start" });
   }

@@ -6,6 +6,7 @@ import { icon } from "../icons.js";
 import { copyable } from "../parts/copy.js";
 import { confirm, openDialog } from "../parts/dialog.js";
 import { button, checkbox, form, selectField, textField } from "../parts/field.js";
+import { isUnsaved } from "../parts/unsaved.js";
 import { box, say } from "../parts/notice.js";
 import { qrCode } from "../parts/qr.js";
 import { showOnce } from "../parts/secret.js";
@@ -27,23 +28,30 @@ export async function draw({ redraw }) {
         [t("theme"), themeSwitch()],
       ])),
       section({ title: t("me.totp"), note: t("me.totp.note") }, secondFactor(account, redraw))),
-    h("div", { class: "columns" }, passwordSection(redraw), sessionsSection(sessions.items, redraw)),
+    h("div", { class: "columns" }, keptPassword() ?? passwordSection(redraw), sessionsSection(sessions.items, redraw)),
     tokensSection(tokens.items, redraw));
   return { element, title: t("me.title") };
+}
+
+/** The form of the password that stands on the page, where somebody has begun to fill it in: ending a session keeps that. */
+function keptPassword() {
+  const section = document.querySelector("main .password-section");
+  return section && isUnsaved(section) ? section : null;
 }
 
 function passwordSection(redraw) {
   const current = textField({ label: t("password.current"), type: "password", autocomplete: "current-password", required: true });
   const fresh = textField({ label: t("password.new"), hint: t("password.hint"), type: "password", autocomplete: "new-password", required: true });
   const again = textField({ label: t("password.again"), type: "password", autocomplete: "new-password", required: true });
-  return section({ title: t("me.password"), note: t("me.password.note") }, form({
+  return section({ title: t("me.password"), note: t("me.password.note"), className: "password-section" }, form({
     fields: { "/currentPassword": current, "/newPassword": fresh, "/again": again }, label: t("me.password.action"),
-    submit: async () => {
+    submit: async (saved) => {
       if (fresh.read() !== again.read()) {
         again.setFault(t("password.differs"));
         return again.focus();
       }
       await api.post("me/password", { currentPassword: current.read(), newPassword: fresh.read() });
+      saved();
       say(t("me.password.changed"));
       await redraw();
     },

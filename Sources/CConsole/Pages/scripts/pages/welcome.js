@@ -13,15 +13,16 @@ export async function draw({ token, redraw, entered }) {
   const again = textField({ label: t("password.again"), type: "password", autocomplete: "new-password", required: true });
   const fields = { ...(isFirst ? { "/name": name } : {}), "/password": password, "/again": again };
 
-  async function submit() {
+  async function submit(saved) {
     if (password.read() !== again.read()) {
       again.setFault(t("password.differs"));
       return again.focus();
     }
     const body = { token, password: password.read(), ...(isFirst ? { name: name.read().trim() } : {}) };
     const value = await api.post("invitations/accept", body);
+    saved();
     // The address holds the token, which is of no use any more and shall not stay in the history.
-    history.replaceState(null, "", "#/");
+    history.replaceState(history.state, "", "#/");
     entered(value);
   }
 

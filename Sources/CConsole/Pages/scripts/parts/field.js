@@ -3,6 +3,7 @@ import { append, freshID, h, replace } from "../dom.js";
 import { icon } from "../icons.js";
 import { t } from "../text.js";
 import { Problem } from "../api.js";
+import { giveUp, markSaved, watch } from "./unsaved.js";
 
 /** A button. `kind`: `primary`, `danger`, `quiet` or none. */
 export function button({ label, kind = "", name = null, onClick, type = "button", ...others }) {
@@ -41,9 +42,7 @@ export function labelled(control, { label, hint = null, id = control.id || fresh
 export function textField({ label, hint, value = "", type = "text", required = false, ...others }) {
   const input = h("input", { type, class: "input", autocomplete: "off", spellcheck: "false", required, ...others, value });
   const field = labelled(input, { label, hint });
-  return Object.assign(field, { required, get value() { return input.value; }, set value(text) { input.value = text; } }, {
-    read: () => input.value,
-  });
+  return Object.assign(field, { required, read: () => input.value, set: (text) => { input.value = text; } });
 }
 
 /** A choice of one out of few. `options`: `[value, text]`. */
@@ -64,15 +63,18 @@ export function checkbox({ label, hint = null, checked = false, onChange, ...oth
  * A form.
  *
  * - `fields`: by the JSON pointers that the API names them by, such as `/name`.
- * - `submit`: sends it; a `Problem` that it throws is shown at the fields that it names, the rest above the buttons.
+ * - `submit(saved)`: sends it, and calls `saved()` where it stays on the page or leads on to another; a `Problem` that it throws is
+ *   shown at the fields that it names, the rest above the buttons.
+ * - `guarded`: whether what is filled in and not saved keeps somebody from leaving unasked.
  */
-export function form({ fields, body, submit, label, kind = "primary", name = null, cancel = null, others = [], autocomplete = "off" }) {
+export function form({ fields, body, submit, label, kind = "primary", name = null, cancel = null, others = [], autocomplete = "off", guarded = true }) {
   const summary = h("div", { class: "form-summary" });
   const send = button({ label, kind, name, type: "submit" });
   const element = h(
     "form", { class: "form", novalidate: true, autocomplete, onSubmit: (event) => { event.preventDefault(); run(); } },
     body ?? Object.values(fields).map((field) => field.element), summary,
-    h("div", { class: "form-actions" }, send, cancel && button({ label: t("cancel"), onClick: cancel }), others));
+    h("div", { class: "form-actions" }, send, cancel && button({ label: t("cancel"), onClick: () => { giveUp(element); cancel(); } }), others));
+  if (guarded) watch(element, () => held(element, fields));
   let busy = false;
 
   async function run() {
@@ -81,7 +83,7 @@ export function form({ fields, body, submit, label, kind = "primary", name = nul
     if (!complete(fields)) return;
     setBusy(true);
     try {
-      await submit();
+      await submit(() => markSaved(element));
     } catch (error) {
       showProblem(error, fields, summary);
     } finally {
@@ -96,6 +98,13 @@ export function form({ fields, body, submit, label, kind = "primary", name = nul
     element.setAttribute("aria-busy", String(value));
   }
   return element;
+}
+
+/** All that a form holds: what its fields would send, and what stands in its controls. What is searched for is not of it. */
+function held(element, fields) {
+  const controls = [...element.elements].filter((control) => control.matches("input:not([type=search]), select, textarea"));
+  const values = controls.map((control) => (["checkbox", "radio"].includes(control.type) ? control.checked : control.value));
+  return JSON.stringify([Object.values(fields).map((field) => field.read()), values]);
 }
 
 function clear(fields, summary) {
