@@ -34,6 +34,20 @@ def test_the_route_table_is_shown_and_searched(visit, place):
     expect(page.get_by_text("Nothing matches")).to_be_visible()
 
 
+def test_the_method_of_each_route_stands_in_its_row(visit, place):
+    """One of them had the class of the suggestions below a field, and stood nowhere."""
+    page = visit(path="#/routes")
+    settled(page)
+    tags = page.locator("tr .method").all()
+    assert {tag.text_content() for tag in tags} == {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+    for tag in tags:
+        inside = tag.evaluate("""(tag) => {
+          const [row, own] = [tag.closest("tr"), tag].map((element) => element.getBoundingClientRect());
+          return own.height > 0 && own.top >= row.top && own.bottom <= row.bottom && getComputedStyle(tag).position === "static";
+        }""")
+        assert inside, tag.text_content()
+
+
 def test_a_route_says_which_applications_reach_it(visit, place, application):
     page = visit(path="#/routes")
     settled(page)
@@ -221,6 +235,12 @@ def test_the_audit_shows_the_difference(visit, place):
     expect(row).to_contain_text("anna")
     expect(row.locator("del")).to_contain_text(["Audited", READ])
     expect(row.locator("ins")).to_contain_text(["Audited anew", CREATE])
+    # Of a list, only what came and what went.
+    place.operator.post(f"applications/{made['clientId']}/secrets")
+    page.reload()
+    row = page.locator("tr[data-sequence]").first
+    expect(row.locator("ins")).to_have_count(1)
+    expect(row.locator("del")).to_have_count(0)
 
 
 def test_the_audit_is_filtered(visit, place):

@@ -104,7 +104,7 @@ export async function draw({ onLeave }) {
 const breaks = { changed: "audit.broken.changed", missing: "audit.broken.missing", moved: "audit.broken.moved", cutOff: "audit.broken.cutOff" };
 
 /** Fields that hold several words, of which each comes and goes by itself. */
-const lists = ["scopes", "allowedScopes", "permissions"];
+const lists = ["scopes", "allowedScopes", "permissions", "secrets"];
 
 /** The words of a field, as the API gives them: one text. */
 const words = (field, value) => (value === null ? [] : lists.includes(field) ? value.split(" ").filter(Boolean) : [value]);

@@ -15,7 +15,7 @@ import { scopeChips } from "./applications.js";
 const pageLength = 200;
 
 /** A method in the colour of what it does. */
-export const methodTag = (method) => h("span", { class: `method ${method.toLowerCase()}` }, method);
+export const methodTag = (method) => h("span", { class: `method method-${method.toLowerCase()}` }, method);
 
 /** A pattern with its variable parts set apart. */
 export const pattern = (text) => h("code", { class: "pattern" }, text.split(/(\{[^}]*\})/).map((piece) => (piece.startsWith("{") ? h("span", { class: "variable" }, piece) : piece)));
