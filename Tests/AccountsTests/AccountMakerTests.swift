@@ -14,16 +14,16 @@ import Testing
         #expect(maker.accountID() == "acc_" + String(repeating: "_", count: 16))
         #expect(maker.merchantID().hasPrefix("mer_"))
         let session = AccountMaker().session(of: "acc_1", at: 1000)
-        #expect(session.token.utf8.count == 43 && session.session.id.hasPrefix("ses_"))
-        #expect(session.digest == AccountMaker.digest(of: session.token))
-        #expect(AccountMaker().session(of: "acc_1", at: 1000).token != session.token)
-        #expect(maker.invitation(for: nil, at: 1000).invitation.expiresAt == 1000 + 259_200)
+        #expect(session.text.utf8.count == 43 && session.record.id.hasPrefix("ses_"))
+        #expect(session.digest == AccountMaker.digest(of: session.text))
+        #expect(AccountMaker().session(of: "acc_1", at: 1000).text != session.text)
+        #expect(maker.invitation(for: nil, at: 1000).record.expiresAt == 1000 + 259_200)
         #expect(maker.invitation(for: nil, at: 1000).path.hasPrefix("/#/welcome/"))
     }
 
     @Test func `what a browser says of itself is shortened and holds no controls`() {
         let agent = "a\u{1B}[31m\u{85}\r\nb" + String(repeating: "c", count: 300)
-        let session = maker.session(of: "acc_1", userAgent: agent, at: 1000).session
+        let session = maker.session(of: "acc_1", userAgent: agent, at: 1000).record
         #expect(session.userAgent == "a[31mb" + String(repeating: "c", count: 194))
     }
 
@@ -31,8 +31,8 @@ import Testing
         let new = try maker.apiToken(
             of: try account(.operator), name: "deploy", permissions: [.readRoutes, .readAudit], at: 1000)
         #expect(new.text == "tlg_" + String(repeating: "_", count: 42) + "8")
-        #expect(new.token.permissions == [.readAudit, .readRoutes])
-        #expect(new.token.expiresAt == 1000 + 90 * 86_400)
+        #expect(new.record.permissions == [.readAudit, .readRoutes])
+        #expect(new.record.expiresAt == 1000 + 90 * 86_400)
     }
 
     @Test func `an API token that may not be is refused, and its twin is made`() throws {

@@ -96,13 +96,13 @@ import Testing
                 "POST", "/invitations/accept", #"{\#(name)"token":"\#(token)","password":"\#(password)"}"#)
         }
         #expect(await accept("wrong", "ada").pointers == ["/token"])
-        #expect(await accept(invitation.token, nil).pointers == ["/name"])
-        #expect(await accept(invitation.token, "ada", "short").pointers == ["/password"])
-        let answer = await accept(invitation.token, "ada")
+        #expect(await accept(invitation.text, nil).pointers == ["/name"])
+        #expect(await accept(invitation.text, "ada", "short").pointers == ["/password"])
+        let answer = await accept(invitation.text, "ada")
         #expect(answer.status == 201 && answer["account"]?["role"]?.text == "operator")
         let first = try Plaza.Browser(answer)
         #expect(await plaza.ask("GET", "/session", by: first).status == 200)
-        #expect(await accept(invitation.token, "eve").pointers == ["/token"])
+        #expect(await accept(invitation.text, "eve").pointers == ["/token"])
         #expect(await plaza.ask("GET", "/meta")["setupNeeded"]?.boolean == false)
     }
 

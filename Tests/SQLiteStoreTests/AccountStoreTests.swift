@@ -58,7 +58,7 @@ import TollgateTesting
         try await store.backUp(to: copy)
         let bytes = try folder.text("copy.db")
         #expect(bytes.contains("ada") && bytes.contains(account.id))
-        for secret in [session.token, token.text, link.token] { #expect(!bytes.contains(secret)) }
+        for secret in [session.text, token.text, link.text] { #expect(!bytes.contains(secret)) }
     }
 
     @Test(arguments: [

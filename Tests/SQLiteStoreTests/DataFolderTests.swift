@@ -1,6 +1,7 @@
 import Foundation
 import SQLiteStore
 import Testing
+import TollgateTesting
 
 @Suite struct DataFolderTests {
     private let folder: TemporaryFolder

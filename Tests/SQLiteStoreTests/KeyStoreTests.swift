@@ -1,6 +1,7 @@
 import GRDB
 import Registry
 import Testing
+import TollgateTesting
 
 @testable import SQLiteStore
 

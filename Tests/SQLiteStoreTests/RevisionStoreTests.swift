@@ -1,4 +1,5 @@
 import Testing
+import TollgateTesting
 
 @testable import SQLiteStore
 

@@ -65,7 +65,7 @@ import TollgateTesting
             return
         }
         #expect(account.name == "ada" && account.lastSignInAt == 3000)
-        #expect(first.token != second.token)
+        #expect(first.text != second.text)
         #expect(try await store.useSession(first.digest, at: 3001)?.account.id == "acc_ada")
         #expect(try await last().kind == "session.signedIn")
         #expect(try await last().who == "account:ada")

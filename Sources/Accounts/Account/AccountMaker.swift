@@ -27,11 +27,10 @@ package struct AccountMaker: Sendable {
     package func session(
         of accountID: String, address: String = "", userAgent: String = "", at now: Int64
     ) -> NewSession {
-        let token = token()
         let agent = userAgent.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
         return NewSession(
-            token: token, digest: Self.digest(of: token),
-            session: Session(
+            text: token(),
+            record: Session(
                 id: "ses_" + name(), accountID: accountID, createdAt: now, lastUsedAt: now, address: address,
                 userAgent: String(String.UnicodeScalarView(agent.prefix(200)))))
     }
@@ -51,10 +50,9 @@ package struct AccountMaker: Sendable {
         let beyond = permissions.subtracting(account.permissions)
         guard beyond.isEmpty else { throw .permissionsNotHeld(beyond.sorted()) }
         guard (1...APIToken.longestLifetime).contains(expiresInDays) else { throw .invalidLifetime }
-        let text = APIToken.prefix + token()
         return NewAPIToken(
-            text: text, digest: Self.digest(of: text),
-            token: APIToken(
+            text: APIToken.prefix + token(),
+            record: APIToken(
                 id: "tok_" + self.name(), accountID: account.id, name: name, permissions: permissions.sorted(),
                 createdAt: now, expiresAt: now + expiresInDays * 86_400, lastUsedDay: nil))
     }
@@ -65,10 +63,7 @@ package struct AccountMaker: Sendable {
     ///   - accountID: whom it is for; `nil` for the first operator.
     ///   - now: Seconds since 1970.
     package func invitation(for accountID: String?, at now: Int64) -> NewInvitation {
-        let token = token()
-        return NewInvitation(
-            token: token, digest: Self.digest(of: token),
-            invitation: Invitation(accountID: accountID, createdAt: now))
+        NewInvitation(text: token(), record: Invitation(accountID: accountID, createdAt: now))
     }
 
     /// What is kept of a session's, API token's or invitation's text: 32 bytes.

@@ -114,7 +114,7 @@ struct AccountsResource: Sendable {
         let invitation =
             account.password == nil ? services.accounts.invitation(for: account.id, at: call.now) : nil
         let (new, origin) = (account, try call.origin())
-        let shown = [new.id] + (invitation.map { [$0.path, "\($0.invitation.expiresAt)"] } ?? [])
+        let shown = [new.id] + (invitation.map { [$0.path, "\($0.record.expiresAt)"] } ?? [])
         return try await services.once(call, shown: shown) { once in
             try await services.store.addAccount(new, invitation: invitation, once: once, by: origin)
         } answer: { shown, _ in
@@ -206,7 +206,7 @@ struct AccountsResource: Sendable {
         _ = try await services.store.resetAccount(account.id, invitation: invitation, by: try call.origin())
         return .json([
             "invitation": InvitationOutput.json(
-                invitation.path, expiresAt: invitation.invitation.expiresAt, services.hosts())
+                invitation.path, expiresAt: invitation.record.expiresAt, services.hosts())
         ])
     }
 

@@ -71,7 +71,7 @@ extension MeResource {
             of: account, name: input.text("name") ?? "", permissions: Set(permissions),
             expiresInDays: input.integer("expiresInDays") ?? APIToken.usualLifetime, at: call.now)
         let origin = try call.origin()
-        return try await services.once(call, shown: [token.token.id, token.text]) { once in
+        return try await services.once(call, shown: [token.record.id, token.text]) { once in
             try await services.store.addToken(token, once: once, by: origin)
         } answer: { shown, made in
             var found = made

@@ -42,7 +42,7 @@ struct SessionResource: Sendable {
             code: call.input.text("code"), address: call.request.clientAddress, userAgent: Self.userAgent(call))
         switch try await services.signIn.signIn(request, at: call.now) {
         case .signedIn(let session, let account):
-            return await answer(SignedInSession(session: session.session, account: account), session, call)
+            return await answer(SignedInSession(session: session.record, account: account), session, call)
         case .codeNeeded:
             throw Problem.unauthenticated(.sessionCodeNeeded, "Send the code that the authenticator shows, too.")
         case .refused:
@@ -69,8 +69,8 @@ struct SessionResource: Sendable {
                 former.id, of: old.account.id, isSignOut: true, by: ChangeOrigin(time: call.now, who: old.who))
         }
         return .json(
-            SignedInOutput.json(Caller(started, sessionToken: session.token)), status: 201,
-            fields: [SessionCookie.setting(session.token, isSecure: services.hosts().isSecure)])
+            SignedInOutput.json(Caller(started, sessionToken: session.text)), status: 201,
+            fields: [SessionCookie.setting(session.text, isSecure: services.hosts().isSecure)])
     }
 
     private static func userAgent(_ call: Call) -> String { call.request.values(of: "User-Agent").first ?? "" }

@@ -11,7 +11,7 @@ enum InvitationRows {
         try db.execute(sql: "DELETE FROM invitations WHERE account IS ?", arguments: [account])
         try db.execute(
             sql: "INSERT INTO invitations (digest, account, created_at) VALUES (?, ?, ?)",
-            arguments: [invitation.digest.databaseValue, account, invitation.invitation.createdAt])
+            arguments: [invitation.digest.databaseValue, account, invitation.record.createdAt])
     }
 
     /// The invitation of a digest with its account, where it is good for something.
@@ -42,6 +42,6 @@ enum InvitationRows {
 
     /// What the audit says of it: until when it is good.
     static func change(_ invitation: NewInvitation) -> AuditChange {
-        AuditChange(field: "invitation", before: nil, after: UTCText.text(invitation.invitation.expiresAt))
+        AuditChange(field: "invitation", before: nil, after: UTCText.text(invitation.record.expiresAt))
     }
 }

@@ -5,7 +5,7 @@ import Registry
 /// Browsers that are signed in: `sessions`.
 enum SessionRows {
     static func insert(_ db: Database, _ new: NewSession, of account: Int64) throws {
-        let session = new.session
+        let session = new.record
         try db.execute(
             sql: """
                 INSERT INTO sessions (id, account, digest, created_at, used_at, address, user_agent)
@@ -26,20 +26,13 @@ enum SessionRows {
 
     /// The live session of a digest, with its account.
     static func find(_ db: Database, digest: [UInt8], at now: Int64) throws -> SignedInSession? {
-        let statement = try db.cachedStatement(sql: "SELECT \(columns), account FROM sessions WHERE digest = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [digest.databaseValue]) else { return nil }
-        let number = try RowReader(row, table: "sessions", named: "of a digest").integer("account")
-        guard let account = try AccountRows.find(db, number: number)?.account, account.isEnabled else { return nil }
-        let session = try session(row, of: account.id)
-        return session.isLive(at: now) ? SignedInSession(session: session, account: account) : nil
+        guard let (session, account) = try table.find(db, digest: digest), session.isLive(at: now) else { return nil }
+        return SignedInSession(session: session, account: account)
     }
 
     /// Those of an account, newest first.
     static func all(_ db: Database, of account: AccountRows.Stored) throws -> [Session] {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT \(columns) FROM sessions WHERE account = ? ORDER BY position DESC",
-            arguments: [account.number])
-        return try rows.map { try session($0, of: account.account.id) }
+        try table.all(db, of: account)
     }
 
     /// Notes a use; a time never goes back.
@@ -47,15 +40,14 @@ enum SessionRows {
         try db.execute(sql: "UPDATE sessions SET used_at = max(used_at, ?) WHERE id = ?", arguments: [now, id])
     }
 
-    private static let columns = """
-        position, CAST(id AS BLOB) AS id, created_at, used_at, CAST(address AS BLOB) AS address,
-        CAST(user_agent AS BLOB) AS user_agent
-        """
-
-    private static func session(_ row: Row, of accountID: String) throws -> Session {
-        let position: DatabaseValue = row["position"]
-        let reader = RowReader(row, table: "sessions", named: "\(position)")
-        return Session(
+    private static let table = CredentialTable(
+        name: "sessions",
+        columns: """
+            CAST(id AS BLOB) AS id, created_at, used_at, CAST(address AS BLOB) AS address,
+            CAST(user_agent AS BLOB) AS user_agent
+            """
+    ) { reader, accountID in
+        Session(
             id: try reader.text("id"), accountID: accountID, createdAt: try reader.time("created_at"),
             lastUsedAt: try reader.time("used_at"), address: try anyText(reader, "address"),
             userAgent: try anyText(reader, "user_agent"))

@@ -18,10 +18,10 @@ extension SQLiteStore: SessionStore {
                 sql: "UPDATE accounts SET signed_in_at = ?, totp_step = coalesce(?, totp_step) WHERE number = ?",
                 arguments: [origin.time, step, stored.number])
             try AccountChanges.note(
-                db, .signedIn, from: stored.account, to: stored.account, and: Self.details(of: session.session),
+                db, .signedIn, from: stored.account, to: stored.account, and: Self.details(of: session.record),
                 by: origin)
             let account = try AccountRows.find(db, number: stored.number)?.account ?? stored.account
-            return SignedInSession(session: session.session, account: account)
+            return SignedInSession(session: session.record, account: account)
         }
     }
 
@@ -89,8 +89,8 @@ extension SQLiteStore: SessionStore {
     ) async throws(AccountError) -> Creation<APIToken> {
         try await writingAccounts { db in
             try Self.creating(db, once, by: origin, id: \.id) {
-                let account = try AccountChanges.find(db, token.token.accountID)
-                let beyond = Set(token.token.permissions).subtracting(account.account.permissions)
+                let account = try AccountChanges.find(db, token.record.accountID)
+                let beyond = Set(token.record.permissions).subtracting(account.account.permissions)
                 guard beyond.isEmpty else { throw AccountRefusal.permissionsNotHeld(beyond.sorted()) }
                 guard try TokenRows.all(db, of: account).count < APIToken.mostPerAccount else {
                     throw AccountRefusal.tooManyTokens
@@ -98,8 +98,8 @@ extension SQLiteStore: SessionStore {
                 try TokenRows.insert(db, token, of: account.number)
                 try AccountChanges.note(
                     db, .apiTokenAdded, from: account.account, to: account.account,
-                    and: AuditFields.between(nil, token.token), by: origin)
-                return token.token
+                    and: AuditFields.between(nil, token.record), by: origin)
+                return token.record
             }
         }
     }

@@ -98,10 +98,10 @@ extension AccountConformance {
             let (kept, other) = try await (signIn(store, ada), signIn(store, ada))
             try await expectRefused(.credentialsChanged, by: store) {
                 _ = try await store.setPassword(
-                    of: ada.id, to: hash(2), replacing: hash(9), keeping: kept.session.id, by: origin)
+                    of: ada.id, to: hash(2), replacing: hash(9), keeping: kept.record.id, by: origin)
             }
             _ = try await store.setPassword(
-                of: ada.id, to: hash(2), replacing: hash(1), keeping: kept.session.id, by: origin)
+                of: ada.id, to: hash(2), replacing: hash(1), keeping: kept.record.id, by: origin)
             #expect(try await store.credentials(of: ada.id)?.password == hash(2))
             #expect(try await store.useSession(kept.digest, at: 1001) != nil)
             #expect(try await store.useSession(other.digest, at: 1001) == nil)

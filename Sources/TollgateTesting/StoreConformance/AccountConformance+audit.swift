@@ -25,10 +25,10 @@ extension AccountConformance {
             try await store.noteFailedSignIn(accountID: nil, reason: "unknown", address: "", by: origin)
             let token = try maker.apiToken(of: ada, name: "deploy", permissions: [.readAudit], at: 1000)
             _ = try await store.addToken(token, once: nil, by: origin)
-            try await store.revokeToken(token.token.id, of: ada.id, by: origin)
+            try await store.revokeToken(token.record.id, of: ada.id, by: origin)
             _ = try await store.setTOTP(of: ada.id, to: [1], step: 1, by: origin)
             _ = try await store.setTOTP(of: ada.id, to: nil, step: 0, by: origin)
-            try await store.endSession(session.session.id, of: ada.id, isSignOut: true, by: origin)
+            try await store.endSession(session.record.id, of: ada.id, isSignOut: true, by: origin)
             _ = try await store.setPassword(of: ada.id, to: hash(2), replacing: nil, keeping: nil, by: origin)
             let link = maker.invitation(for: ada.id, at: 1000)
             _ = try await store.resetAccount(ada.id, invitation: link, by: origin)
@@ -61,7 +61,7 @@ extension AccountConformance {
             _ = try await store.resetAccount(ada.id, invitation: link, by: origin)
             let all = try await store.auditEntries(from: 1, limit: 100)
             let text = all.map { AuditChange.json($0.changes) + $0.who + $0.subject.id + $0.subject.name }.joined()
-            for secret in [session.token, token.text, link.token, hash(1).text, "scrypt"] {
+            for secret in [session.text, token.text, link.text, hash(1).text, "scrypt"] {
                 #expect(!text.contains(secret))
             }
             let digest = StoreConformance.secret("sec_a").digest.map { String($0, radix: 16) }.joined()

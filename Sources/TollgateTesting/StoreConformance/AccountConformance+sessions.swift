@@ -8,10 +8,10 @@ extension AccountConformance {
             let ada = try await add(store, "ada")
             let new = try await signIn(store, ada)
             let found = try #require(try await store.useSession(new.digest, at: 1059))
-            #expect(found.session == new.session && found.account.id == ada.id)
+            #expect(found.session == new.record && found.account.id == ada.id)
             #expect(found.account.lastSignInAt == 1000)
             #expect(try await store.useSession(maker.session(of: ada.id, at: 1000).digest, at: 1059) == nil)
-            #expect(try await store.sessions(of: ada.id, at: 1059) == [new.session])
+            #expect(try await store.sessions(of: ada.id, at: 1059) == [new.record])
         },
         Rule("a session ends twelve hours after it began, however much it is used") { store in
             let ada = try await add(store, "ada")
@@ -20,7 +20,7 @@ extension AccountConformance {
                 #expect(try await store.useSession(session.digest, at: now) != nil)
             }
             #expect(try await store.useSession(session.digest, at: 1000 + 43_199) != nil)
-            #expect(try await store.sessions(of: ada.id, at: 1000 + 43_199).map(\.id) == [session.session.id])
+            #expect(try await store.sessions(of: ada.id, at: 1000 + 43_199).map(\.id) == [session.record.id])
             #expect(try await store.useSession(session.digest, at: 1000 + 43_200) == nil)
             #expect(try await store.sessions(of: ada.id, at: 1000 + 43_200) == [])
         },
@@ -83,11 +83,11 @@ extension AccountConformance {
         Rule("a session is ended by its account only, alone or with all others") { store in
             let (ada, bob) = try await (add(store, "ada"), add(store, "bob"))
             let mine = try await signIn(store, ada)
-            try await expectRefused(.unknownSession(mine.session.id), by: store) {
-                try await store.endSession(mine.session.id, of: bob.id, isSignOut: false, by: origin)
+            try await expectRefused(.unknownSession(mine.record.id), by: store) {
+                try await store.endSession(mine.record.id, of: bob.id, isSignOut: false, by: origin)
             }
             #expect(try await store.useSession(mine.digest, at: 1001) != nil)
-            try await store.endSession(mine.session.id, of: ada.id, isSignOut: true, by: origin)
+            try await store.endSession(mine.record.id, of: ada.id, isSignOut: true, by: origin)
             #expect(try await store.useSession(mine.digest, at: 1001) == nil)
             let (second, third) = try await (signIn(store, ada), signIn(store, ada))
             let other = try await signIn(store, bob)
@@ -102,9 +102,9 @@ extension AccountConformance {
         Rule("an API token is found by its digest until it expires, and the day of its use is kept") { store in
             let ada = try await add(store, "ada")
             let new = try maker.apiToken(of: ada, name: "deploy", permissions: [.readAudit], expiresInDays: 2, at: 1000)
-            #expect(try await store.addToken(new, once: nil, by: origin).made == new.token)
+            #expect(try await store.addToken(new, once: nil, by: origin).made == new.record)
             let found = try #require(try await store.useToken(new.digest, at: 1000 + 86_400))
-            #expect(found.token == new.token && found.account.id == ada.id)
+            #expect(found.token == new.record && found.account.id == ada.id)
             #expect(try await store.tokens(of: ada.id).map(\.lastUsedDay) == [1])
             #expect(try await store.useToken(new.digest, at: 1000 + 172_799) != nil)
             #expect(try await store.useToken(new.digest, at: 1000 + 172_800) == nil)
@@ -131,18 +131,18 @@ extension AccountConformance {
             let token = { try maker.apiToken(of: ada, name: "t", permissions: [.readAudit], at: 1000) }
             let first = try token()
             _ = try await store.addToken(first, once: nil, by: origin)
-            try await expectRefused(.unknownToken(first.token.id), by: store) {
-                try await store.revokeToken(first.token.id, of: bob.id, by: origin)
+            try await expectRefused(.unknownToken(first.record.id), by: store) {
+                try await store.revokeToken(first.record.id, of: bob.id, by: origin)
             }
             for _ in 1..<APIToken.mostPerAccount { _ = try await store.addToken(try token(), once: nil, by: origin) }
             let last = try token()
             try await expectRefused(.tooManyTokens, by: store) {
                 _ = try await store.addToken(last, once: nil, by: origin)
             }
-            try await store.revokeToken(first.token.id, of: ada.id, by: origin)
+            try await store.revokeToken(first.record.id, of: ada.id, by: origin)
             #expect(try await store.useToken(first.digest, at: 1001) == nil)
             _ = try await store.addToken(last, once: nil, by: origin)
-            #expect(try await store.tokens(of: ada.id).first == last.token)
+            #expect(try await store.tokens(of: ada.id).first == last.record)
         },
     ]
 }

@@ -16,4 +16,17 @@ struct AccountArgument: ParsableArguments {
         }
         return account
     }
+
+    /// Lets whoever it names sign in, or not, and says so.
+    ///
+    /// - Parameter sentence: what is so from now on, to follow the name.
+    func enable(
+        _ isEnabled: Bool, in store: StoreOptions, _ output: OutputOptions, saying sentence: String
+    ) async throws {
+        let session = try store.open()
+        let found = try await find(session)
+        let after = try await session.store.editAccount(
+            found.id, AccountEdit(isEnabled: isEnabled), expecting: nil, by: RegistrySession.origin())
+        try AccountReport(account: after, sentence: "\(shown) \(sentence)", invitation: nil).print(session, output)
+    }
 }

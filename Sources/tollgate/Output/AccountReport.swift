@@ -25,7 +25,7 @@ struct AccountReport {
         let link = invitation.map {
             Link(
                 url: ConsoleAddress.link($0.path, session.configuration),
-                expiresAt: UTCTime.text($0.invitation.expiresAt))
+                expiresAt: UTCTime.text($0.record.expiresAt))
         }
         if options.json {
             try Output.json(Document(account: AccountDocument(account), invitation: link))

@@ -7,6 +7,7 @@ import SQLiteStore
 import Signing
 import Synchronization
 import Testing
+import TollgateTesting
 
 @testable import Management
 
@@ -127,7 +128,7 @@ final class Plaza: Sendable {
         if case .found(let operation, _) = table.match(method, halves[0][...]) {
             #expect(operation.statuses.contains(answer.status), "\(operation.id) answers \(answer.status)")
         }
-        return Reply(answer)
+        return await Reply(of: answer)
     }
 
     // MARK: People

@@ -1,5 +1,7 @@
 import HTTPServer
 import JSONWebToken
+import Synchronization
+import Testing
 
 /// An answer, read as a test needs it.
 struct Reply {
@@ -9,6 +11,23 @@ struct Reply {
     init(_ response: WholeResponse) {
         self.response = response
         node = try? JSONReader.parse(response.content.span, depth: 64)
+    }
+
+    /// An answer whose content, where it is made while it is taken, is taken to its end, or to where it breaks.
+    init(of response: WholeResponse) async {
+        guard let stream = response.stream, !stream.isEndless else {
+            self.init(response)
+            return
+        }
+        let pieces = Mutex<[[UInt8]]>([])
+        let writer = WholeWriter { piece in
+            pieces.withLock { $0.append(piece) }
+            return true
+        }
+        var whole = response
+        do { try await stream.produce(writer) } catch { Issue.record("the content broke off: \(error)") }
+        whole.content = Array(pieces.withLock { $0 }.joined())
+        self.init(whole)
     }
 
     var status: Int { response.status }

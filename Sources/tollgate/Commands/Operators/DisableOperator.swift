@@ -1,4 +1,3 @@
-import Accounts
 import ArgumentParser
 
 /// `tollgate operators disable`
@@ -13,11 +12,6 @@ struct DisableOperator: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let session = try store.open()
-        let found = try await account.find(session)
-        let after = try await session.store.editAccount(
-            found.id, AccountEdit(isEnabled: false), expecting: nil, by: RegistrySession.origin())
-        let sentence = "\(account.shown) cannot sign in any more."
-        try AccountReport(account: after, sentence: sentence, invitation: nil).print(session, output)
+        try await account.enable(false, in: store, output, saying: "cannot sign in any more.")
     }
 }

@@ -1,4 +1,3 @@
-import Accounts
 import ArgumentParser
 
 /// `tollgate operators enable`
@@ -13,11 +12,6 @@ struct EnableOperator: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let session = try store.open()
-        let found = try await account.find(session)
-        let after = try await session.store.editAccount(
-            found.id, AccountEdit(isEnabled: true), expecting: nil, by: RegistrySession.origin())
-        let sentence = "\(account.shown) can sign in."
-        try AccountReport(account: after, sentence: sentence, invitation: nil).print(session, output)
+        try await account.enable(true, in: store, output, saying: "can sign in.")
     }
 }

@@ -73,12 +73,12 @@ extension GatewayRuntime {
         let invitation = AccountMaker().invitation(for: nil, at: Int64(time(nil)))
         do {
             guard try await !store.hasAccounts() else { return }
-            try await store.inviteFirstOperator(invitation, by: Self.keyOrigin(invitation.invitation.createdAt))
+            try await store.inviteFirstOperator(invitation, by: Self.keyOrigin(invitation.record.createdAt))
             let place = HostRule(address: server.address, origin: origin).address
             logger.notice(
                 """
                 there is no account yet; the first operator chooses name and password, until \
-                \(UTCTime.text(invitation.invitation.expiresAt)), at \(place)\(invitation.path)
+                \(UTCTime.text(invitation.record.expiresAt)), at \(place)\(invitation.path)
                 """)
         } catch {
             logger.error("no link for a first operator could be made: \(error)")
