@@ -50,8 +50,10 @@ extension ApplicationsResource {
         }
         let asked = query
         let page = try await services.store.applications(matching: asked)
-        var items: [JSONOutput] = []
-        for found in page.items { items.append(try await output(found, call)) }
+        let uses = try await services.store.secretUses(ofNumbers: page.items.map(\.application.number))
+        let items = page.items.map {
+            ApplicationOutput.json($0, uses: uses[$0.application.number] ?? [], at: call.now)
+        }
         return .list(items, call.query, total: page.total)
     }
 }

@@ -93,6 +93,9 @@ package protocol ApplicationStore: Sendable {
     /// The last uses of an application's secrets; none of a secret that was never used.
     func secretUses(of id: String) async throws(StoreError) -> [SecretUse]
 
+    /// The last uses of the secrets of several applications, by the applications' numbers; one without has none.
+    func secretUses(ofNumbers numbers: [Int64]) async throws(StoreError) -> [Int64: [SecretUse]]
+
     /// Removes the application for good; its history stays.
     func remove(
         _ id: String, if condition: ChangeCondition, by origin: ChangeOrigin

@@ -25,10 +25,34 @@ enum SecretUseTable {
             arguments: [id])
         var uses: [SecretUse] = []
         while let row = try rows.next() {
-            let reader = RowReader(row, table: "secret_uses", named: "of \(id)")
-            uses.append(SecretUse(secretID: try reader.text("secret"), day: try day(reader)))
+            uses.append(try use(RowReader(row, table: "secret_uses", named: "of \(id)")))
         }
         return uses
+    }
+
+    /// The uses of the secrets of several applications, by their numbers.
+    static func all(_ db: Database, of numbers: NumberSelection) throws -> [Int64: [SecretUse]] {
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: statement(numbers)), arguments: [numbers.argument])
+        var uses: [Int64: [SecretUse]] = [:]
+        while let row = try rows.next() {
+            let number: DatabaseValue = row["application"]
+            let reader = RowReader(row, table: "secret_uses", named: "of application \(number)")
+            uses[try reader.integer("application"), default: []].append(try use(reader))
+        }
+        return uses
+    }
+
+    /// The uses of several applications, in the order of these; it takes the argument of the selection.
+    static func statement(_ numbers: NumberSelection) -> String {
+        """
+        SELECT s.application AS application, CAST(u.secret AS BLOB) AS secret, u.day AS day
+        FROM application_secrets AS s JOIN secret_uses AS u ON u.secret = s.id
+        WHERE \(numbers.condition("s.application")) ORDER BY s.application, s.position
+        """
+    }
+
+    private static func use(_ reader: RowReader) throws -> SecretUse {
+        SecretUse(secretID: try reader.text("secret"), day: try day(reader))
     }
 
     /// A day is turned into seconds to be shown: what is beyond the year 9999 is damage.

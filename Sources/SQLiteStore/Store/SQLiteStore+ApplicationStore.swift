@@ -127,6 +127,10 @@ extension SQLiteStore: ApplicationStore {
         try await reading { db in try SecretUseTable.all(db, of: id) }
     }
 
+    package func secretUses(ofNumbers numbers: [Int64]) async throws(StoreError) -> [Int64: [SecretUse]] {
+        try await reading { db in try SecretUseTable.all(db, of: .among(numbers)) }
+    }
+
     package func remove(
         _ id: String, if condition: ChangeCondition, by origin: ChangeOrigin
     ) async throws(StoreError) -> StoreOutcome {
