@@ -87,6 +87,25 @@ import TollgateTesting
         #expect(try await store.verifyAudit(expecting: nil).isIntact)
     }
 
+    @Test func `a long history is told of while the audit begins with it, and each change has its difference`()
+        async throws
+    {
+        try OldStore.write(to: folder.database, applications: 700, changes: 2_100)
+        let heard = Heard()
+        let store = try SQLiteStore.open(path: folder.database) { heard.note($0) }
+        #expect(heard.everything.map(\.done) == [0, 1_000, 2_000, 2_100])
+        #expect(heard.everything.allSatisfy { $0.total == 2_100 })
+        let last = try await store.auditEntries(from: 2_100, limit: 1)
+        #expect(last.first?.changes == [AuditChange(field: "name", before: "Till 700 1", after: "Till 700 2")])
+        #expect(try await store.verifyAudit(expecting: nil).isIntact)
+    }
+
+    @Test func `a new file has no history to tell of`() throws {
+        let heard = Heard()
+        try SQLiteStore.open(path: folder.database) { heard.note($0) }.close()
+        #expect(heard.count == 0)
+    }
+
     @Test func `applications are found and have their versions`() async throws {
         try makeOld()
         let store = try SQLiteStore.open(path: folder.database)

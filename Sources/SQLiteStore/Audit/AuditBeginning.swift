@@ -4,84 +4,122 @@ import Registry
 
 /// Begins the audit with the histories that there were before it.
 enum AuditBeginning {
+    /// How many entries are written between two reports of how far it is.
+    private static let step: Int64 = 1_000
+
     /// Writes an entry for each change of an application, each change of a key and each configuration, in the order of their
     /// times; within one history its own order stands, whatever the clock did.
-    static func write(_ db: Database) throws {
-        var histories = [
-            try History(db, table: "registry_changes", key: "sequence", record: application),
-            try History(db, table: "key_changes", key: "sequence", record: key),
-            try History(db, table: "configuration_revisions", key: "number", record: configuration),
-        ]
-        while let next = histories.indices.filter({ histories[$0].time != nil })
-            .min(by: { (histories[$0].time ?? 0, $0) < (histories[$1].time ?? 0, $1) })
+    ///
+    /// - Parameter listener: is told how far it is.
+    static func write(_ db: Database, _ listener: UpgradeProgress.Listener = { _ in }) throws {
+        var histories = try [applications(db), keys(db), configurations(db)].map { try History($0) }
+        let total = try count(db)
+        var end = try AuditTable.end(db)
+        var done: Int64 = 0
+        while let next = histories.indices.filter({ histories[$0].next != nil })
+            .min(by: { (histories[$0].next?.time ?? 0, $0) < (histories[$1].next?.time ?? 0, $1) }),
+            let record = try histories[next].take()
         {
-            try AuditTable.append(db, try histories[next].take(db))
+            if done % step == 0 { listener(UpgradeProgress(done: done, total: total)) }
+            end = try AuditTable.append(db, record, after: end)
+            done += 1
         }
+        if done > 0 { listener(UpgradeProgress(done: done, total: total)) }
+    }
+
+    /// How many entries there will be.
+    private static func count(_ db: Database) throws -> Int64 {
+        let sql = ["registry_changes", "key_changes", "configuration_revisions"]
+            .map { "(SELECT count(*) FROM \($0))" }.joined(separator: " + ")
+        return try Int64.fetchOne(db, sql: "SELECT " + sql) ?? 0
     }
 
     /// One history, read in its own order.
     private struct History {
-        private let rows: RowCursor
-        private let key: String
-        private let table: String
-        private let record: (Database, RowReader) throws -> AuditRecord
-        private var row: Row?
-        /// When the next change was made; `nil` behind the last.
-        private(set) var time: Int64?
+        private let read: () throws -> AuditRecord?
+        /// What was done next; `nil` behind the last.
+        private(set) var next: AuditRecord?
 
-        init(
-            _ db: Database, table: String, key: String, record: @escaping (Database, RowReader) throws -> AuditRecord
-        ) throws {
-            rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table) ORDER BY \(key)")
-            self.table = table
-            self.key = key
-            self.record = record
-            try step()
+        /// - Parameter read: hands over one after the other, and then `nil`.
+        init(_ read: @escaping () throws -> AuditRecord?) throws {
+            self.read = read
+            next = try read()
         }
 
-        mutating func take(_ db: Database) throws -> AuditRecord {
-            guard let row else { throw StoreFailure(.corrupt, "\(table): a row is gone while it is read") }
-            let taken = try record(db, reader(row))
-            try step()
+        mutating func take() throws -> AuditRecord? {
+            let taken = next
+            next = try read()
             return taken
-        }
-
-        private mutating func step() throws {
-            row = try rows.next()?.copy()
-            time = try row.map { try reader($0).integer("time") }
-        }
-
-        private func reader(_ row: Row) -> RowReader {
-            let place: DatabaseValue = row[key]
-            return RowReader(row, table: table, named: "\(place)")
         }
     }
 
-    private static func application(_ db: Database, _ reader: RowReader) throws -> AuditRecord {
-        let sequence = try reader.integer("sequence")
-        let id = try reader.text("application_id")
-        let after = try ChangeTable.change(db, at: sequence)?.application
+    // MARK: Applications
+
+    private static func applications(_ db: Database) throws -> () throws -> AuditRecord? {
+        let changes = try ChangeTable.each(db)
+        var states = FormerStates()
+        return { try changes().map { try record(db, $0, &states) } }
+    }
+
+    private static func record(
+        _ db: Database, _ change: RegistryChange, _ states: inout FormerStates
+    ) throws -> AuditRecord {
+        let (id, after) = (change.applicationID, change.application)
         // What is registered was not there before; an id is never given twice.
-        let before =
-            try reader.text("kind") == RegistryChange.Kind.registered.rawValue
-            ? nil : try ChangeTable.lastChange(db, of: id, before: sequence)?.application
+        let before = change.kind == .registered ? nil : try states.last(db, of: id, before: change.sequence)
+        states.keep(after, of: id)
         return AuditRecord(
-            time: try reader.integer("time"), who: try reader.text("who"),
-            kind: "application." + (try reader.text("kind")),
+            time: change.origin.time, who: change.origin.who, kind: "application." + change.kind.rawValue,
             subject: AuditSubject(kind: .application, id: id, name: (after ?? before)?.name ?? ""),
             changes: AuditFields.between(before, after))
     }
 
-    private static func key(_ db: Database, _ reader: RowReader) throws -> AuditRecord {
-        AuditRecord(
-            time: try reader.integer("time"), who: try reader.text("who"), kind: "key." + (try reader.text("kind")),
-            subject: AuditSubject(kind: .key, id: try reader.text("key_id"), name: try reader.text("algorithm")),
-            changes: [])
+    /// Applications as the changes so far have left them: so many of the latest, and the history has the others.
+    private struct FormerStates {
+        private static let limit = 65_536
+        private var states: [String: Application] = [:]
+
+        func last(_ db: Database, of id: String, before sequence: Int64) throws -> Application? {
+            if let known = states[id] { return known }
+            return try ChangeTable.lastChange(db, of: id, before: sequence)?.application
+        }
+
+        mutating func keep(_ application: Application?, of id: String) {
+            if states.count >= Self.limit { states.removeAll(keepingCapacity: true) }
+            states[id] = application
+        }
     }
 
-    private static func configuration(_ db: Database, _ reader: RowReader) throws -> AuditRecord {
-        AuditRecord(
-            time: try reader.integer("time"), who: "gateway", kind: AuditKind.configurationApplied.rawValue,
-            subject: AuditSubject(kind: .configuration, id: "\(try reader.integer("number"))", name: ""), changes: [])
+    // MARK: Keys and configurations
+
+    private static func keys(_ db: Database) throws -> () throws -> AuditRecord? {
+        try each(db, "key_changes", by: "sequence") { reader in
+            AuditRecord(
+                time: try reader.integer("time"), who: try reader.text("who"),
+                kind: "key." + (try reader.text("kind")),
+                subject: AuditSubject(kind: .key, id: try reader.text("key_id"), name: try reader.text("algorithm")),
+                changes: [])
+        }
+    }
+
+    private static func configurations(_ db: Database) throws -> () throws -> AuditRecord? {
+        try each(db, "configuration_revisions", by: "number") { reader in
+            AuditRecord(
+                time: try reader.integer("time"), who: "gateway", kind: AuditKind.configurationApplied.rawValue,
+                subject: AuditSubject(kind: .configuration, id: "\(try reader.integer("number"))", name: ""),
+                changes: [])
+        }
+    }
+
+    private static func each(
+        _ db: Database, _ table: String, by key: String, _ record: @escaping (RowReader) throws -> AuditRecord
+    ) throws -> () throws -> AuditRecord? {
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table) ORDER BY \(key)")
+        return {
+            try rows.next().map { row in
+                let place: DatabaseValue = row[key]
+                return try record(RowReader(row, table: table, named: "\(place)"))
+            }
+        }
     }
 }

@@ -67,9 +67,10 @@ enum ChangeTable {
         try changes(db, where: "sequence > ?", [sequence])
     }
 
-    /// The change of a number.
-    static func change(_ db: Database, at sequence: Int64) throws -> RegistryChange? {
-        try changes(db, where: "sequence = ?", [sequence]).first
+    /// Hands over one change after the other, oldest first, and then `nil`.
+    static func each(_ db: Database) throws -> () throws -> RegistryChange? {
+        let rows = try Row.fetchCursor(db, sql: selection("1"))
+        return { try rows.next().map(change) }
     }
 
     /// The last change of an application before a number.

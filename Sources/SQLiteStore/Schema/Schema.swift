@@ -14,17 +14,18 @@ enum Schema {
     private static let steps: [Step] = [
         .statements(firstVersion), .statements(configurationRevisions), .statements(secretEndsAndUses),
         .statements(keyLives), .statements(accountsAndAudit), .work(AuditBeginning.write),
+        .statements(auditIndexes),
     ]
 
     /// What brings a file from one version to the next.
     private enum Step: Sendable {
         case statements(String)
-        case work(@Sendable (Database) throws -> Void)
+        case work(@Sendable (Database, UpgradeProgress.Listener) throws -> Void)
 
-        func take(_ db: Database) throws {
+        func take(_ db: Database, _ listener: UpgradeProgress.Listener) throws {
             switch self {
             case .statements(let sql): try db.execute(sql: sql)
-            case .work(let body): try body(db)
+            case .work(let body): try body(db, listener)
             }
         }
     }
@@ -50,14 +51,16 @@ enum Schema {
     }
 
     /// Takes the steps that the file has not taken yet; to be called inside an IMMEDIATE transaction.
-    static func migrate(_ db: Database, path: String) throws {
+    ///
+    /// - Parameter listener: is told how far that is, where it takes long.
+    static func migrate(_ db: Database, path: String, listener: UpgradeProgress.Listener = { _ in }) throws {
         let version = try pragma(db, "user_version", path: path)
         guard version <= Int64(steps.count) else { throw tooNew(version, path) }
         guard version >= 0 else {
             throw StoreFailure(.corrupt, "\(path): its version is \(version); put a backup in its place")
         }
         guard version < Int64(steps.count) else { return }
-        for step in steps[Int(version)...] { try step.take(db) }
+        for step in steps[Int(version)...] { try step.take(db, listener) }
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(steps.count)")
     }

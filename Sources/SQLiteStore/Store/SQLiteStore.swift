@@ -27,9 +27,12 @@ package final class SQLiteStore: Sendable {
     ///   - path: Where the file is.
     ///   - create: Whether it may be made. Whoever only reads must not leave an empty database at a misspelt path, or one
     ///     that belongs to the wrong user.
+    ///   - listener: Is told how far the upgrade of an older version's file is, which can take minutes.
     /// - Throws: ``Registry/StoreFailure``: `unavailable` where the file cannot be opened or made, `incompatible` where it
     ///   is another program's or a newer version's, `busy` where another process holds it for over five seconds.
-    package static func open(path: String, create: Bool = true) throws(StoreFailure) -> SQLiteStore {
+    package static func open(
+        path: String, create: Bool = true, upgrading listener: @escaping UpgradeProgress.Listener = { _ in }
+    ) throws(StoreFailure) -> SQLiteStore {
         do {
             if create { try DataFolder.create(DataFolder.parent(of: path)) }
             try DataFolder.prepareFile(path, create: create)
@@ -39,7 +42,7 @@ package final class SQLiteStore: Sendable {
         let deadline = ContinuousClock.now + .seconds(5)
         while true {
             do throws(StoreFailure) {
-                return try openPrepared(path)
+                return try openPrepared(path, listener)
             } catch {
                 // A new file is switched to its journal under a lock for which SQLite does not wait.
                 guard error.canRetry, ContinuousClock.now < deadline else { throw error }
@@ -48,13 +51,15 @@ package final class SQLiteStore: Sendable {
         }
     }
 
-    private static func openPrepared(_ path: String) throws(StoreFailure) -> SQLiteStore {
+    private static func openPrepared(
+        _ path: String, _ listener: @escaping UpgradeProgress.Listener
+    ) throws(StoreFailure) -> SQLiteStore {
         do {
             let pool = try DatabasePool(path: path, configuration: configuration(path: path))
             // Opening the pool sets NORMAL, which can lose the last confirmed transactions in a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try pool.write { db in
-                try Schema.migrate(db, path: path)
+                try Schema.migrate(db, path: path, listener: listener)
                 try SearchKeys.complete(db)
             }
             return SQLiteStore(path: path, pool: pool)

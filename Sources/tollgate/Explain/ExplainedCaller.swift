@@ -85,7 +85,7 @@ struct ExplainedCaller {
     /// The store, which must be there: a question makes none.
     private static func store(_ settings: GatewayConfiguration) throws -> SQLiteStore {
         try ActingUser.become(ownerOf: DataFolder.parent(of: settings.databasePath))
-        return try SQLiteStore.open(path: settings.databasePath, create: false)
+        return try UpgradeNews.open(path: settings.databasePath, create: false)
     }
 
     private static func issued(

@@ -56,7 +56,7 @@ struct StoreOptions: ParsableArguments {
         path: String, configuration: GatewayConfiguration?, create: Bool
     ) throws -> RegistrySession {
         try ActingUser.become(ownerOf: DataFolder.parent(of: path))
-        let store = try SQLiteStore.open(path: path, create: create)
+        let store = try UpgradeNews.open(path: path, create: create)
         return RegistrySession(store: store, folder: DataFolder.parent(of: path), configuration: configuration)
     }
 }

@@ -23,7 +23,12 @@ enum Output {
 
     /// A line that is not part of the result.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        words(text + "\n")
+    }
+
+    /// Words that are not part of the result, as they are.
+    static func words(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
     }
 
     /// What went wrong, as the argument parser's own errors look.

@@ -104,7 +104,7 @@ actor GatewayRuntime {
         let folder = DataFolder.parent(of: configuration.databasePath)
         try DataFolder.create(folder)
         let lock = try DataFolderLock(folder: folder)
-        let store = try SQLiteStore.open(path: configuration.databasePath)
+        let store = try UpgradeNews.open(path: configuration.databasePath)
         let now = Int64(time(nil))
         let ring = try await SigningKeys.maker(store, for: configuration).ring(Self.keyOrigin(now))
         let keys = LatestKeys(ring)

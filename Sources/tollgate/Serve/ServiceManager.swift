@@ -7,6 +7,8 @@ import Glibc
 enum ServiceManager {
     /// What it may be told.
     enum State: Hashable {
+        /// The start goes on, and may take a minute more from now; in words.
+        case starting(String)
         /// Calls are served; in words for `systemctl status`.
         case ready(String)
         /// The configuration is being read again; ``ready(_:)`` follows.
@@ -17,6 +19,7 @@ enum ServiceManager {
         /// The datagram.
         var message: String {
             switch self {
+            case .starting(let status): "EXTEND_TIMEOUT_USEC=60000000\nSTATUS=\(Self.line(status))"
             case .ready(let status): "READY=1\nSTATUS=\(Self.line(status))"
             case .reloading: "RELOADING=1\nMONOTONIC_USEC=\(Self.monotonicMicroseconds)"
             case .stopping(let status): "STOPPING=1\nSTATUS=\(Self.line(status))"
