@@ -8,7 +8,7 @@ import sqlite3
 import time
 
 import pytest
-from support import standard
+from support import long_audit, standard
 from support.standard import READ
 
 
@@ -92,17 +92,14 @@ def test_an_export_can_be_checked_by_anybody(gateway):
     previous = bytes(32)
     for entry in export(gateway):
         moment = calendar.timegm(time.strptime(entry["time"], "%Y-%m-%dT%H:%M:%SZ"))
-        changes = json.dumps(
-            [{key: change[key] for key in ("field", "before", "after")} for change in entry["changes"]],
-            separators=(",", ":"), ensure_ascii=False)
+        changes = [(change["field"], change["before"], change["after"]) for change in entry["changes"]]
         subject = entry["subject"]
-        texts = [
-            str(entry["sequence"]), str(moment), entry["who"], entry["kind"], subject["type"], subject["id"],
-            subject["name"], changes]
-        data = b"".join(b"%d:%b," % (len(text.encode()), text.encode()) for text in texts)
+        texts = long_audit.texts(
+            entry["sequence"], moment, entry["who"], entry["kind"], (subject["type"], subject["id"], subject["name"]),
+            changes)
         assert entry["previous"] == previous.hex()
-        assert entry["digest"] == hashlib.sha256(previous + data).hexdigest()
-        previous = bytes.fromhex(entry["digest"])
+        previous = long_audit.digest(previous, texts)
+        assert entry["digest"] == previous.hex()
     assert run(gateway, "verify")["head"] == previous.hex()
 
 

@@ -21,8 +21,10 @@ struct AuditResource: Sendable {
                         200,
                         .object([
                             .required("items", .list(.named("AuditEntry"))),
-                            .required("next", .nullable(.count), "`before` for those that follow; `null` at the end."),
-                        ]), "A part of it.")
+                            .required(
+                                "next", .nullable(.count),
+                                "`before` for those that follow, also of a part that is not full; `null` at the end."),
+                        ]), "A part of it. Of a long audit, one answer looks through a part only.")
                 ],
                 query: [
                     QueryParameter("before", .integer(1...Int64.max), "Only those before this place."),
@@ -36,11 +38,16 @@ struct AuditResource: Sendable {
                     .search("who, kind, subject and changes"),
                 ], handler: list),
             Operation(
-                .get, "/audit/export", "exportAudit", "The whole audit, oldest first.", .permission(.readAudit),
+                .get, "/audit/export", "exportAudit", "The whole audit up to this moment, oldest first.",
+                .permission(.readAudit),
                 answers: [
                     Operation.Answer(200, .string, "The audit.", type: "application/jsonl"),
                     Operation.Answer(200, .string, "The audit.", type: "text/csv"),
-                ], query: [QueryParameter("format", .choice(["jsonl", "csv"]), "`jsonl` unless set.")],
+                ],
+                query: [
+                    QueryParameter(
+                        "format", .choice(AuditExport.Format.allCases.map(\.rawValue)), "`jsonl` unless set.")
+                ],
                 handler: export),
             Operation(
                 .get, "/audit/verify", "verifyAudit", "Follows the chain of digests.", .permission(.readAudit),
@@ -66,28 +73,9 @@ struct AuditResource: Sendable {
     }
 
     private func export(_ call: Call) async throws -> WholeResponse {
-        let isCSV = call.query.text("format") == "csv"
-        var content = isCSV ? AuditCSV.heading : []
-        var next: Int64 = 1
-        while true {
-            let entries = try await services.store.auditEntries(from: next, limit: 1_000)
-            guard let last = entries.last else { break }
-            for entry in entries {
-                if isCSV {
-                    content += AuditCSV.line(entry)
-                } else {
-                    AuditOutput.json(entry).append(to: &content)
-                    content.append(0x0A)
-                }
-            }
-            next = last.sequence + 1
-        }
-        let name = isCSV ? "audit.csv" : "audit.jsonl"
-        return WholeResponse(
-            status: 200,
-            fields: [
-                ("Content-Type", isCSV ? "text/csv" : "application/jsonl"),
-                ("Content-Disposition", "attachment; filename=\"\(name)\""),
-            ], content: content)
+        let format = call.query.text("format").flatMap { AuditExport.Format(rawValue: $0) } ?? .lines
+        // Looked at before the answer begins, so that a store that cannot be read is a problem, and no answer that breaks.
+        let parts = try await AuditParts(of: services.store)
+        return AuditExport(parts, as: format, log: services.log).response
     }
 }

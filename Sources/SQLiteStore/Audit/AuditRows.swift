@@ -12,10 +12,18 @@ enum AuditRows {
         """
 
     /// Entries by a statement that has ``columns``, in its order.
-    static func entries(_ db: Database, sql: String, arguments: StatementArguments) throws -> [AuditEntry] {
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+    ///
+    /// - Parameter most: bytes of changes after which no more are read.
+    static func entries(
+        _ db: Database, sql: String, arguments: StatementArguments, most: Int = .max
+    ) throws -> [AuditEntry] {
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         var entries: [AuditEntry] = []
-        while let row = try rows.next() { entries.append(try entry(db, row)) }
+        var size = 0
+        while size < most, let row = try rows.next() {
+            size += try reader(row).anyBytes("changes").count
+            entries.append(try entry(db, row))
+        }
         return entries
     }
 

@@ -1,20 +1,35 @@
 import Accounts
 import GRDB
+import Registry
 
-/// A query of the audit as a statement.
+/// A query of the audit as statements: one that finds the places of a page's entries, and one that reads these.
+///
+/// However long the audit is, a page costs no more than its budget: a filter that has an index is followed along it, newest
+/// first, and what the other filters say of each entry there is worked out one by one. Where the budget is used up before
+/// the page is full, the page ends there and says where to go on.
 struct AuditSearch {
+    /// What is worked out for one page at most: an entry costs one, and one more for each ``textUnit`` that is searched.
+    static let budget = 20_000
+    /// So many characters of changes that are searched for a text cost as much as an entry.
+    private static let textUnit = 512
+
+    private let query: AuditQuery
+    private let limit: Int
+    private let budget: Int
+    /// Where the places are found.
+    private var index: (name: String, condition: String, argument: String)?
+    /// What else must hold of an entry.
     private var conditions: [String] = []
     private var arguments = StatementArguments()
-    private let limit: Int
 
-    init(_ query: AuditQuery) {
+    init(_ query: AuditQuery, budget: Int = AuditSearch.budget) {
+        self.query = query
+        self.budget = budget
         limit = min(max(1, query.limit), AuditQuery.largestPage)
-        if let before = query.before { add("sequence < ?", before) }
-        if let who = query.who { add("who = ?", who) }
-        if let kind = query.kind {
-            if kind.hasSuffix(".") { add("substr(kind, 1, ?) = ?", kind.count, kind) } else { add("kind = ?", kind) }
-        }
-        if let id = query.subjectID { add("subject_id = ?", id) }
+        // The most telling first.
+        if let id = query.subjectID { follow("audit_entries_by_subject", "subject_id", id) }
+        if let kind = query.kind { add(kind: kind) }
+        if let who = query.who { follow("audit_entries_by_who", "who", who) }
         if let from = query.from { add("time >= ?", from) }
         if let to = query.to { add("time < ?", to) }
         if let text = query.text {
@@ -24,6 +39,19 @@ struct AuditSearch {
         }
     }
 
+    private mutating func add(kind: String) {
+        guard kind.hasSuffix(".") else { return follow("audit_entries_by_kind", "kind", kind) }
+        let group = String(kind.prefix { $0 != "." }) + "."
+        follow("audit_entries_by_group", "substr(kind, 1, instr(kind, '.'))", group)
+        if group != kind { add("substr(kind, 1, ?) = ?", kind.unicodeScalars.count, kind) }
+    }
+
+    /// Takes an index for finding, where none is taken yet.
+    private mutating func follow(_ name: String, _ expression: String, _ value: String) {
+        guard index == nil else { return add(expression + " = ?", value) }
+        index = (name, expression + " = ?", value)
+    }
+
     private mutating func add(_ condition: String, _ values: (any DatabaseValueConvertible)...) {
         conditions.append(condition)
         arguments += StatementArguments(values)
@@ -31,13 +59,73 @@ struct AuditSearch {
 
     /// The entries, and where the next page begins.
     func page(_ db: Database) throws -> AuditPage {
-        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        // One more than asked for tells whether anything follows.
-        var found = try AuditRows.entries(
-            db, sql: "SELECT \(AuditRows.columns) FROM audit_entries \(filter) ORDER BY sequence DESC LIMIT ?",
-            arguments: arguments + [limit + 1])
-        guard found.count > limit else { return AuditPage(entries: found, next: nil) }
-        found.removeLast()
-        return AuditPage(entries: found, next: found.last?.sequence)
+        guard let range = try range(db) else { return AuditPage(entries: [], next: nil) }
+        let found = try places(db, in: range)
+        let places = NumberSelection.among(found.places)
+        let entries = try AuditRows.entries(
+            db,
+            sql: """
+                SELECT \(AuditRows.columns) FROM audit_entries WHERE \(places.condition("sequence")) ORDER BY sequence DESC
+                """, arguments: [places.argument])
+        return AuditPage(entries: entries, next: found.next)
+    }
+
+    /// Between which places the times can lie; `nil` where nothing is of these times. The clock may have gone back, so that
+    /// between these there can be others.
+    private func range(_ db: Database) throws -> ClosedRange<Int64>? {
+        let end = (query.before ?? .max).subtractingReportingOverflow(1)
+        let last = end.overflow ? .min : end.partialValue
+        guard query.from != nil || query.to != nil else { return last < 1 ? nil : 1...last }
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT min(sequence) AS first, max(sequence) AS last
+                    FROM audit_entries INDEXED BY audit_entries_by_time
+                    WHERE time >= ? AND time < ? AND sequence <= ?
+                    """),
+            arguments: [query.from ?? .min, query.to ?? .max, last])
+        let reader = row.map { RowReader($0, table: "audit_entries", named: "of a time") }
+        guard let first = try reader?.optionalInteger("first"), let end = try reader?.optionalInteger("last") else {
+            return nil
+        }
+        return first...max(first, end)
+    }
+
+    /// The places of a page, newest first, and ``AuditPage/next``.
+    private func places(_ db: Database, in range: ClosedRange<Int64>) throws -> (places: [Int64], next: Int64?) {
+        let statement = try db.cachedStatement(sql: search)
+        let follows = index.map { StatementArguments([$0.argument]) } ?? StatementArguments()
+        let rows = try Row.fetchCursor(
+            statement, arguments: arguments + follows + [range.lowerBound, range.upperBound])
+        let reader = StatementReader(statement)
+        var places: [Int64] = []
+        var (cost, last) = (0, Int64(0))
+        while try rows.next() != nil {
+            guard cost < budget else { return (places, last) }
+            guard let place = reader.integer(0) else { throw Self.damage }
+            if reader.integer(1) == 1 {
+                // One more than asked for tells that something follows.
+                guard places.count < limit else { return (places, places.last) }
+                places.append(place)
+            }
+            cost += 1 + Int(reader.integer(2) ?? 0) / Self.textUnit
+            last = place
+        }
+        return (places, nil)
+    }
+
+    private var search: String {
+        let holds = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
+        let searched = query.text == nil ? "0" : "length(changes)"
+        let source =
+            index.map { "audit_entries INDEXED BY \($0.name) WHERE \($0.condition) AND" } ?? "audit_entries WHERE"
+        return """
+            SELECT sequence, \(holds) AS holds, \(searched) AS searched FROM \(source) sequence BETWEEN ? AND ?
+            ORDER BY sequence DESC
+            """
+    }
+
+    private static var damage: StoreFailure {
+        .damaged(table: "audit_entries", row: "?", column: "sequence", problem: "is not an integer")
     }
 }

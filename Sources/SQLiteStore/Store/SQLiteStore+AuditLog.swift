@@ -7,14 +7,21 @@ extension SQLiteStore: AuditLog {
         try await readingAudit { db in try AuditSearch(query).page(db) }
     }
 
+    package func lastAuditSequence() async throws(StoreFailure) -> Int64 {
+        try await readingAudit { db in try AuditTable.last(db) }
+    }
+
     package func auditEntries(from sequence: Int64, limit: Int) async throws(StoreFailure) -> [AuditEntry] {
         try await readingAudit { db in
             try AuditRows.entries(
                 db,
                 sql: "SELECT \(AuditRows.columns) FROM audit_entries WHERE sequence >= ? ORDER BY sequence LIMIT ?",
-                arguments: [sequence, max(0, limit)])
+                arguments: [sequence, max(0, limit)], most: Self.partSize)
         }
     }
+
+    /// Bytes of changes after which a part of the audit ends, whatever its limit.
+    private static let partSize = 256 * 1024
 
     package func verifyAudit(expecting expected: [UInt8]?) async throws(StoreFailure) -> AuditVerdict {
         try await readingAudit { db in try AuditCheck.verdict(db, expecting: expected) }

@@ -46,7 +46,7 @@ struct ListAudit: AsyncParsableCommand {
         let query = AuditQuery(
             before: before, who: who, kind: kind, subjectID: subject, from: from?.seconds, to: to?.seconds, text: text,
             limit: limit)
-        let page = try await store.open().store.auditEntries(matching: query)
+        let page = try await store.open().store.fullAuditPage(matching: query)
         if output.json { return try Output.json(page.entries.map(AuditDocument.init)) }
         guard !page.entries.isEmpty else { return Output.line("There is no such entry.") }
         var table = TextTable(headings: ["NO", "TIME", "WHO", "WHAT", "SUBJECT", "DIFFERENCE"])

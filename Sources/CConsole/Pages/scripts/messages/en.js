@@ -365,6 +365,7 @@ export default {
   "audit.kinds.configuration": "Configuration",
   "audit.none": "Nothing has been changed yet",
   "audit.older": "Show older entries",
+  "audit.searching": "Searching older entries…",
 
   "me.title": "My account",
   "me.password": "Password",

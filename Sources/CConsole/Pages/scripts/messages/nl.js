@@ -365,6 +365,7 @@ export default {
   "audit.kinds.configuration": "Configuratie",
   "audit.none": "Er is nog niets gewijzigd",
   "audit.older": "Oudere regels tonen",
+  "audit.searching": "Oudere regels doorzoeken…",
 
   "me.title": "Mijn account",
   "me.password": "Wachtwoord",

@@ -42,6 +42,7 @@ export async function draw({ onLeave }) {
     h("thead", {}, h("tr", {}, [t("audit.time"), t("audit.who"), t("audit.what"), t("audit.subject"), t("audit.changes")].map((text) => h("th", { scope: "col" }, text)))), body));
   const card = h("div", { class: "card flush" });
   const more = h("button", { type: "button", class: "button", hidden: true, onClick: () => fetch(false) }, t("audit.older"));
+  const searching = h("span", { class: "muted", role: "status" });
   const verdict = h("div", { role: "status" });
   const isNarrowed = () => Object.values(filter).some((value) => value !== "");
   const exports = h("span", { class: "button-row" });
@@ -52,15 +53,34 @@ export async function draw({ onLeave }) {
     request = new AbortController();
     replace(exports, ["csv", "jsonl"].map((format) => h("a", { class: "button", href: api.address("audit/export", { format }), download: `audit.${format}` }, icon("download"), h("span", {}, format.toUpperCase()), h("span", { class: "visually-hidden" }, ` ${t("audit.export")}`))));
     try {
-      const found = await api.get("audit", { ...query(), before: anew ? "" : next, limit: pageLength }, request.signal);
-      if (anew) body.replaceChildren();
-      body.append(...found.items.map(row));
-      next = found.next;
-      more.hidden = !next;
+      await fill(anew, request.signal);
       replace(card, body.children.length > 0 ? table : isNarrowed() ? empty("search", t("nothing.found")) : empty("audit", t("audit.none"), null));
     } catch (error) {
       if (error.name !== "AbortError") replace(card, failure(error, () => fetch(true)));
     }
+  }
+
+  /** A page more. One answer looks through a part of a long audit only: those that follow are asked for until the page is full. */
+  async function fill(anew, signal) {
+    const asked = query();
+    let before = anew ? "" : next;
+    let missing = pageLength;
+    try {
+      do {
+        const found = await api.get("audit", { ...asked, before, limit: missing }, signal);
+        if (anew) body.replaceChildren();
+        anew = false;
+        body.append(...found.items.map(row));
+        if (body.children.length > 0) replace(card, table);
+        before = next = found.next;
+        missing -= found.items.length;
+        searching.textContent = next && missing > 0 ? t("audit.searching") : "";
+      } while (next && missing > 0);
+    } catch (error) {
+      if (!signal.aborted) searching.textContent = "";
+      throw error;
+    }
+    more.hidden = !next;
   }
 
   const set = (name, value) => {
@@ -95,7 +115,7 @@ export async function draw({ onLeave }) {
     verdict,
     h("div", { class: "tools wrap" }, searchField({ label: t("audit.search"), search: (text) => { filter.q = text; fetch(true); } }),
       who.element, kind, date("from", t("audit.from")), date("to", t("audit.to"))),
-    card, h("div", { class: "table-foot" }, more));
+    card, h("div", { class: "table-foot" }, searching, more));
   await fetch(true);
   return { element, title: t("audit.title") };
 }
