@@ -7,10 +7,11 @@ import TollgateTesting
     private static func get(_ path: String) -> String { "GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n" }
 
     /// A server with room for two, where nobody need wait long for a place.
-    private func server(patience: Int64 = 50) throws -> ServerUnderTest {
+    private func server(patience: Int64 = 50, linger: Int64 = 2_000) throws -> ServerUnderTest {
         try ServerUnderTest { limits, times in
             limits.connections = 2
             times.patience = patience
+            times.linger = linger
         }
     }
 
@@ -63,19 +64,39 @@ import TollgateTesting
         if let status { #expect(try client.readResponse().status == status) }
     }
 
-    @Test func `a client that does not take its refusal makes room, and one that does not take an answer none`() throws
-    {
+    @Test(arguments: ["/send", "/large"])
+    func `a client that does not take its refusal makes room, and one that does not take an answer none`(
+        answered: String
+    ) throws {
         let server = try server()
+        let busy = try server.connect()
+        try busy.send(Self.get(answered))
+        try server.wait(for: "begin \(answered)")
         let refused = try server.connect()
         try refused.send(Self.get("/large-refusal"))
-        let busy = try server.connect()
-        try busy.send(Self.get("/send"))
-        try server.wait(for: "begin /send")
+        try server.wait(for: "begin /large-refusal")
         let newcomer = try server.connect()
         try newcomer.send(Self.get("/new"))
         #expect(try newcomer.readResponse().text == "/new")
         #expect(try busy.readResponse().status == 200)
         #expect(throws: (any Error).self) { try refused.readResponse() }
+    }
+
+    @Test func `a client that does not end the connection, as we have, makes room beside one with a call under way`()
+        throws
+    {
+        let server = try server(linger: 60_000)
+        let lingering = try server.connect()
+        try lingering.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        #expect(try lingering.readResponse().status == 200)
+        let busy = try server.connect()
+        try busy.send(Self.get("/held"))
+        try server.loop.wait("the call") { $0.handler.held.count == 1 }
+        let newcomer = try server.connect()
+        try newcomer.send(Self.get("/new"))
+        #expect(try newcomer.readResponse().text == "/new")
+        try server.release("done")
+        #expect(try busy.readResponse().text == "done")
     }
 
     @Test func `those with a call under way make no room, until one has been answered`() throws {

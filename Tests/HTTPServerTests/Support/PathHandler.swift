@@ -92,12 +92,13 @@ final class PathHandler: RequestHandler {
 /// Answers that are given at once.
 enum PathAnswer {
     /// More than the kernels between us hold.
-    private static let refusal = [UInt8](repeating: 0x78, count: 16 << 20)
+    private static let large = [UInt8](repeating: 0x78, count: 16 << 20)
 
     static func write(_ text: String, status: Int = 200, to exchange: Exchange) {
         switch text {
         case "/204": exchange.respond(status: 204, content: Span()) { _ in }
-        case "/large-refusal": exchange.respond(status: 403, content: refusal.span) { _ in }
+        case "/large": exchange.respond(status: 200, content: large.span) { _ in }
+        case "/large-refusal": exchange.respond(status: 403, content: large.span) { _ in }
         case "/304": start(exchange, 304, .none(length: 5), "")
         case "/short": start(exchange, 200, .length(10), "short")
         case "/long": start(exchange, 200, .length(3), "too long")
