@@ -84,7 +84,7 @@ extension Problem {
             "expiresInDays".fault(
                 .tokenInvalidLifetime, refusal.message, ["most": .integer(Int64(APIToken.longestLifetime))])
         case .unknownInvitation: "token".fault(.invitationUnknown, refusal.message)
-        case .nameTaken(let name): Problem(409, .accountNameTaken, refusal.message, ["name": .string(name)])
+        case .nameTaken(let name): taken(name, refusal.message)
         case .lastOperator: Problem(409, .accountLastOperator, refusal.message)
         case .merchantHasApplications(let count):
             Problem(409, .merchantHasApplications, refusal.message, ["count": .integer(Int64(count))])
@@ -96,6 +96,14 @@ extension Problem {
         case .tooManyTokens:
             Problem(409, .tokenTooMany, refusal.message, ["most": .integer(Int64(APIToken.mostPerAccount))])
         }
+    }
+
+    /// A name that somebody else has: a conflict, and a field at fault.
+    private static func taken(_ name: String, _ detail: String) -> Problem {
+        let values: JSONOutput = ["name": .string(name)]
+        var problem = Problem(409, .accountNameTaken, detail, values)
+        problem.errors = [FieldFault("/name", .accountNameTaken, detail, values)]
+        return problem
     }
 
     /// The same key for something else is a mistake of the caller's, and no conflict that would pass.
