@@ -47,13 +47,13 @@ import Testing
             clock.advance(seconds: 1)
             _ = limiter.attempt(name: "ada", address: "192.0.2.66")
             #expect(limiter.attempt(name: "ada", address: "198.51.100.7") == .allowed(after: .zero))
-            limiter.succeeded(name: "ada", address: "198.51.100.7")
+            limiter.takeBack(name: "ada", address: "198.51.100.7")
         }
     }
 
     @Test func `many addresses keep nobody out where that name has signed in before, and everybody else`() {
         #expect(limiter.attempt(name: "ada", address: "198.51.100.7") == .allowed(after: .zero))
-        limiter.succeeded(name: "ada", address: "198.51.100.7", isSignIn: true)
+        limiter.signedIn(name: "ada", address: "198.51.100.7")
         for index in 0..<200 { _ = limiter.attempt(name: "ada", address: "192.0.2.\(index)") }
         #expect(limiter.attempt(name: "Ada", address: "198.51.100.7") == .allowed(after: .zero))
         guard case .refused = limiter.attempt(name: "ada", address: "198.51.100.8") else {
@@ -61,7 +61,7 @@ import Testing
             return
         }
         // What was refused to others has not made room for them, either.
-        limiter.succeeded(name: "ada", address: "198.51.100.7", isSignIn: true)
+        limiter.signedIn(name: "ada", address: "198.51.100.7")
         guard case .refused = limiter.attempt(name: "ada", address: "192.0.2.201") else {
             Issue.record("not refused")
             return
@@ -103,7 +103,7 @@ import Testing
     @Test func `who succeeds is never slowed`() {
         for _ in 0..<50 {
             #expect(limiter.attempt(name: "ada", address: "192.0.2.1") == .allowed(after: .zero))
-            limiter.succeeded(name: "ada", address: "192.0.2.1")
+            limiter.takeBack(name: "ada", address: "192.0.2.1")
         }
     }
 }

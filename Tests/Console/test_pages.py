@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from console.place import CREATE, READ, REFUND, SHOP
@@ -261,6 +262,36 @@ def test_the_audit_is_filtered(visit, place):
     expect(page.locator("tr[data-sequence]")).to_have_count(1)
     page.get_by_label("To", exact=True).fill("2020-01-01")
     expect(page.get_by_text("Nothing matches")).to_be_visible()
+
+
+def test_the_audit_is_looked_through_until_a_page_is_full(visit, place):
+    """One answer looks through a part of a long audit: some find little or nothing, and say where to go on."""
+    kept = place.operator.get("audit", limit=1)["items"][0]
+    entry = lambda number: kept | {"sequence": number, "who": f"cli:number-{number}"}
+    parts = {None: ([], 3_000_000), "3000000": ([entry(2_999_000)], 2_980_000), "2980000": ([], 2_960_000),
+             "2960000": ([entry(number) for number in range(2_959_999, 2_959_900, -1)], 2_959_901),
+             "2959901": ([entry(1)], None)}
+    asked = []
+
+    def answer(route):
+        query = parse_qs(urlsplit(route.request.url).query)
+        before = query.get("before", [None])[0]
+        asked.append((before, query["limit"][0]))
+        items, next_place = parts[before]
+        route.fulfill(json={"items": items, "next": next_place})
+
+    page = visit(path="#/applications")
+    page.route("**/api/v1/audit?*", answer)
+    page.evaluate("location.hash = '#/audit'")
+    rows = page.locator("tr[data-sequence]")
+    expect(rows).to_have_count(100)
+    expect(rows.first).to_contain_text("cli:number-2999000")
+    assert asked == [(None, "100"), ("3000000", "100"), ("2980000", "99"), ("2960000", "99")]
+    expect(page.get_by_text("Searching older entries")).to_have_count(0)
+    page.get_by_role("button", name="Show older entries").click()
+    expect(rows).to_have_count(101)
+    expect(rows.last).to_contain_text("cli:number-1")
+    expect(page.get_by_role("button", name="Show older entries")).to_be_hidden()
 
 
 def test_the_audit_is_exported_and_verified(visit, place):

@@ -3,7 +3,7 @@ package import Registry
 extension AuditLog {
     /// A part of the audit that is full wherever enough entries match: looks on as often as it takes.
     package func fullAuditPage(matching query: AuditQuery) async throws(StoreFailure) -> AuditPage {
-        let limit = min(max(1, query.limit), AuditQuery.largestPage)
+        let limit = query.pageSize
         var (query, entries) = (query, [AuditEntry]())
         while true {
             query.limit = limit - entries.count

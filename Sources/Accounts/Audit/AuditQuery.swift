@@ -19,6 +19,8 @@ package struct AuditQuery: Hashable, Sendable {
     package var text: String?
     /// How many are handed out at most: 1 to ``largestPage``; other values are taken for the nearest of these.
     package var limit: Int
+    /// ``limit`` as it counts.
+    package var pageSize: Int { min(max(1, limit), Self.largestPage) }
 
     package init(
         before: Int64? = nil, who: String? = nil, kind: String? = nil, subjectID: String? = nil, from: Int64? = nil,

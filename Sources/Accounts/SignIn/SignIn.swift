@@ -45,7 +45,7 @@ package struct SignIn: Sendable {
             isRight = try await hasher.verify(request.password, against: found?.password)
         } catch {
             // Nothing was looked at, so that nothing was guessed.
-            limiter.succeeded(name: request.name, address: request.address)
+            limiter.takeBack(name: request.name, address: request.address)
             return try slowed(error)
         }
         guard let found, isRight, found.account.isEnabled else {
@@ -55,7 +55,7 @@ package struct SignIn: Sendable {
         var step: Int64?
         if let sealed = found.sealedTOTP {
             guard let code = request.code, !code.isEmpty else {
-                limiter.succeeded(name: request.name, address: request.address)
+                limiter.takeBack(name: request.name, address: request.address)
                 return .codeNeeded
             }
             // Of codes there are few, so that they are counted by themselves, and more strictly: only whoever has the
@@ -73,7 +73,7 @@ package struct SignIn: Sendable {
         do {
             let origin = ChangeOrigin(time: now, who: found.account.who)
             let started = try await store.startSession(session, verified: found, step: step, by: origin)
-            limiter.succeeded(name: request.name, address: request.address, isSignIn: true)
+            limiter.signedIn(name: request.name, address: request.address)
             if step != nil { limiter.codeSucceeded(accountID: found.account.id) }
             return .signedIn(session, started.account)
         } catch .refused(.credentialsChanged), .refused(.codeUsed) {
@@ -95,10 +95,10 @@ package struct SignIn: Sendable {
         let found = try await store.credentials(of: account.id)
         do throws(PasswordHasher.Failure) {
             guard try await hasher.verify(password, against: found?.password), let found else { return .refused }
-            limiter.succeeded(name: account.name, address: address)
+            limiter.takeBack(name: account.name, address: address)
             return .confirmed(found)
         } catch {
-            limiter.succeeded(name: account.name, address: address)
+            limiter.takeBack(name: account.name, address: address)
             guard error == .busy else { throw Self.failure(error) }
             return .slowed(retryAfter: 1)
         }

@@ -30,6 +30,12 @@ package final class SignInLimiter: Sendable {
         /// By account.
         var codes: GuessTable
         var known: KnownAddresses
+
+        mutating func takeBack(_ keys: Keys, at now: Int64) {
+            pairs.forgive(keys.pair, at: now)
+            if let address = keys.address { addresses.forgive(address, at: now) }
+            if !known.contains(keys.pair) { names.forgive(keys.name, at: now) }
+        }
     }
 
     private let delays: [Duration]
@@ -84,16 +90,18 @@ package final class SignInLimiter: Sendable {
         }
     }
 
-    /// Takes an attempt back that succeeded.
-    ///
-    /// - Parameter isSignIn: Whether somebody has signed in by it, with all that this takes; the address is known from then on.
-    package func succeeded(name: String, address: String, isSignIn: Bool = false) {
+    /// Takes an attempt back that was no wrong guess: the password was right, or nobody has looked at it.
+    package func takeBack(name: String, address: String) {
+        let (now, keys) = (clock(), Keys(name, address))
+        state.withLock { $0.takeBack(keys, at: now) }
+    }
+
+    /// Takes an attempt back by which somebody has signed in, with all that this takes: the address is known from then on.
+    package func signedIn(name: String, address: String) {
         let (now, keys) = (clock(), Keys(name, address))
         state.withLock { state in
-            state.pairs.forgive(keys.pair, at: now)
-            if let address = keys.address { state.addresses.forgive(address, at: now) }
-            if !state.known.contains(keys.pair) { state.names.forgive(keys.name, at: now) }
-            if isSignIn, keys.address != nil { state.known.insert(keys.pair) }
+            state.takeBack(keys, at: now)
+            if keys.address != nil { state.known.insert(keys.pair) }
         }
     }
 

@@ -10,9 +10,9 @@ final class LoopCounters {
     /// By the first digit of the status; 0 where the client got none.
     private var statuses = InlineArray<6, UInt64>(repeating: 0)
     private var latency = InlineArray<384, UInt64>(repeating: 0)
-    /// By the number of the reason.
-    private var refusals = CallReason.Counts(repeating: 0)
-    private var failures = CallReason.Counts(repeating: 0)
+    /// By reason. There is room for all that there are, so that counting makes none.
+    private var refusals = [CallReason: UInt64](minimumCapacity: CallReason.allCases.count)
+    private var failures = [CallReason: UInt64](minimumCapacity: CallReason.allCases.count)
 
     /// Counts a call that was let through.
     ///
@@ -24,7 +24,7 @@ final class LoopCounters {
     func countAllowed(reason: CallReason?, status: Int, microseconds: Int64, completed: Bool) {
         if let reason {
             failed &+= 1
-            failures[reason.number] &+= 1
+            failures[reason, default: 0] &+= 1
         } else {
             allowed &+= 1
         }
@@ -38,7 +38,7 @@ final class LoopCounters {
     /// - Parameter status: what the client was answered with; 0 where it was not.
     func countRefused(reason: CallReason, status: Int) {
         refused &+= 1
-        refusals[reason.number] &+= 1
+        refusals[reason, default: 0] &+= 1
         count(status)
     }
 
@@ -59,9 +59,8 @@ final class LoopCounters {
     }
 
     /// The reasons that there were, by their ids.
-    private static func byID(_ counts: CallReason.Counts) -> [String: UInt64] {
-        let counted = CallReason.allCases.filter { counts[$0.number] > 0 }
-        return Dictionary(counted.map { ($0.id, counts[$0.number]) }, uniquingKeysWith: &+)
+    private static func byID(_ counts: [CallReason: UInt64]) -> [String: UInt64] {
+        Dictionary(counts.map { ($0.key.id, $0.value) }, uniquingKeysWith: &+)
     }
 
     /// What was counted so far.
