@@ -151,6 +151,10 @@ static const unsigned char scripts_parts_secret_js[] = {
 #embed "Pages/scripts/parts/secret.js"
 };
 
+static const unsigned char scripts_parts_sign_in_form_js[] = {
+#embed "Pages/scripts/parts/sign-in-form.js"
+};
+
 static const unsigned char scripts_parts_unsaved_js[] = {
 #embed "Pages/scripts/parts/unsaved.js"
 };
@@ -237,6 +241,7 @@ static const struct cconsole_file files[] = {
     {"scripts/parts/qr.js", scripts_parts_qr_js, sizeof scripts_parts_qr_js},
     {"scripts/parts/scope-tree.js", scripts_parts_scope_tree_js, sizeof scripts_parts_scope_tree_js},
     {"scripts/parts/secret.js", scripts_parts_secret_js, sizeof scripts_parts_secret_js},
+    {"scripts/parts/sign-in-form.js", scripts_parts_sign_in_form_js, sizeof scripts_parts_sign_in_form_js},
     {"scripts/parts/unsaved.js", scripts_parts_unsaved_js, sizeof scripts_parts_unsaved_js},
     {"scripts/router.js", scripts_router_js, sizeof scripts_router_js},
     {"scripts/session.js", scripts_session_js, sizeof scripts_session_js},

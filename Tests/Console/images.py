@@ -146,3 +146,10 @@ def test_sign_in(visit, shoot):
     page.get_by_label("Name", exact=True).fill(OPERATOR)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     shoot(page, "sign-in")
+
+
+def test_welcome(visit, place, shoot):
+    url = place.operator.post("accounts", name="casper", role="reader")["invitation"]["url"]
+    page = visit(None, url.removeprefix(place.url + "/"))
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    shoot(page, "welcome")

@@ -270,6 +270,18 @@ def test_a_dialog_asks_as_well(dialog, words, way):
     expect(dialog.get_by_role("dialog")).to_have_count(0)
 
 
+def test_an_answered_question_is_done_with_before_the_next_frame(dialog, words):
+    """Whoever goes back within one frame of answering is asked again, instead of being led back in silence."""
+    back(dialog, words)
+    expect(asked(dialog, words)).to_be_visible()
+    left = dialog.evaluate("""async () => {
+        document.activeElement.click();
+        await null;
+        return document.querySelectorAll("dialog").length;
+    }""")
+    assert left == 1
+
+
 def test_a_click_beside_a_dialog_loses_nothing(dialog, words):
     dialog.mouse.click(5, 5)
     expect(dialog.get_by_label(words["of"], exact=True)).to_have_value("Half a merchant")

@@ -1,5 +1,5 @@
 // The management API. Every answer that is not a success is thrown as a `Problem`, which says what to do.
-import { session, setSession } from "./session.js";
+import { session, sessionEnded } from "./session.js";
 import { hasText, t } from "./text.js";
 
 const base = "/api/v1/";
@@ -58,8 +58,10 @@ async function send(method, path, body, { query, signal, ...conditions } = {}) {
   }
   if (!response.ok) {
     const refusal = await problem(response);
-    // The session is over: it ended by time, or somebody ended it. Signing in leads back here.
-    if (refusal.status === 401 && session() && path !== "session") setSession(null);
+    // The session is over: it ended by time, or somebody ended it.
+    if (refusal.status === 401 && session() && path !== "session" && (await sessionEnded())) {
+      return send(method, path, body, { query, signal, ...conditions });
+    }
     throw refusal;
   }
   return response.status === 204 ? null : response.json();

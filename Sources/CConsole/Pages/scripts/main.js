@@ -4,9 +4,10 @@ import { h, replace } from "./dom.js";
 import { icon } from "./icons.js";
 import { closeDialogs, mayDiscard, mustAsk } from "./parts/dialog.js";
 import { failure, loading } from "./parts/notice.js";
+import { signInAgain } from "./parts/sign-in-form.js";
 import { giveUp } from "./parts/unsaved.js";
 import { go, link, onMove, place, rename } from "./router.js";
-import { can, onSession, session, setSession } from "./session.js";
+import { can, onSession, onSessionEnd, renewSession, session, setSession } from "./session.js";
 import { home, pageHead, shell } from "./shell.js";
 import { preferredLanguage, setLanguage, t } from "./text.js";
 import * as accounts from "./pages/accounts.js";
@@ -135,6 +136,17 @@ onSession((value) => {
   if (!["sign-in", "welcome"].includes(parts[0] ?? "sign-in")) wanted = location.hash;
   if (location.hash === "#/sign-in") draw();
   else location.hash = "#/sign-in";
+});
+
+onSessionEnd(async () => {
+  // Signing in leads back here. Where something would be lost by the way, it is done before the page.
+  if (!mustAsk()) {
+    setSession(null);
+    return false;
+  }
+  const renewed = await signInAgain(session().account);
+  if (renewed) renewSession(renewed);
+  return renewed !== undefined;
 });
 
 async function start() {

@@ -15,5 +15,16 @@ export function setSession(value) {
   for (const listener of listeners) listener(value);
 }
 
+/** Puts a new session of the same account in the place of one that ended. Nobody is told: what is on the page goes on. */
+export const renewSession = (value) => { current = value; };
+
+let atEnd = async () => false;
+
+/** Has `end` called when a call finds that the session is over. It promises whether there is a new one, so that the call is sent again. */
+export const onSessionEnd = (end) => { atEnd = end; };
+
+/** The session is over, as a call has found. Promises whether there is a new one. */
+export const sessionEnded = () => atEnd();
+
 /** Has `listener` called at each change of the session. */
 export const onSession = (listener) => listeners.add(listener);

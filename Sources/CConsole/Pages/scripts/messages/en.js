@@ -71,6 +71,8 @@ export default {
   "signIn.code": "Code",
   "signIn.code.hint": "The six digits that your authenticator shows now.",
   "signIn.action": "Sign in",
+  "signIn.again": "Sign in again",
+  "signIn.again.text": "Your session has ended. Sign in as {name} to go on: nothing on this page is lost.",
   "signIn.setup": "Nobody has an account yet. Open the link that “tollgate serve” printed when it started, or run “tollgate operators add NAME” on the server.",
   "welcome.title": "Welcome",
   "welcome.text": "Choose a password to begin. The link that brought you here works once.",

@@ -71,6 +71,8 @@ export default {
   "signIn.code": "Code",
   "signIn.code.hint": "De zes cijfers die uw authenticator nu toont.",
   "signIn.action": "Aanmelden",
+  "signIn.again": "Opnieuw aanmelden",
+  "signIn.again.text": "Uw sessie is afgelopen. Meld u aan als {name} om verder te gaan: op deze pagina gaat niets verloren.",
   "signIn.setup": "Nog niemand heeft een account. Open de link die “tollgate serve” bij het starten heeft getoond, of voer op de server “tollgate operators add NAAM” uit.",
   "welcome.title": "Welkom",
   "welcome.text": "Kies een wachtwoord om te beginnen. De link die u hier bracht, werkt één keer.",

@@ -16,9 +16,12 @@ import { giveUp, isShownOnce, isUnsaved } from "./unsaved.js";
 export function openDialog({ title, body, actions, wide = false, dismissable = true }) {
   const heading = freshID("dialog");
   let result;
+  let finish;
+  // At once: the browser tells that a dialog was closed with its next frame, and meanwhile one can move on.
   const close = (value) => {
     result = value;
     dialog.close();
+    finish();
   };
   async function dismiss() {
     if (dismissable && (await mayDiscard(dialog))) close();
@@ -45,13 +48,16 @@ export function openDialog({ title, body, actions, wide = false, dismissable = t
   };
   document.addEventListener("keydown", escape);
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
+    finish = () => {
       document.removeEventListener("keydown", escape);
+      dialog.removeEventListener("close", finish);
       dialog.remove();
       // The browser gives the focus back, but not to what was drawn anew meanwhile.
       if (before?.isConnected && document.activeElement === document.body) before.focus();
       resolve(result);
-    });
+    };
+    // Where it was not closed by `close`.
+    dialog.addEventListener("close", finish);
     dialog.showModal();
     (dialog.querySelector("[data-first]") ?? dialog.querySelector("h2")).focus();
   });
