@@ -103,6 +103,10 @@ static const unsigned char scripts_pages_welcome_js[] = {
 #embed "Pages/scripts/pages/welcome.js"
 };
 
+static const unsigned char scripts_parts_attempt_js[] = {
+#embed "Pages/scripts/parts/attempt.js"
+};
+
 static const unsigned char scripts_parts_charts_js[] = {
 #embed "Pages/scripts/parts/charts.js"
 };
@@ -153,6 +157,10 @@ static const unsigned char scripts_parts_secret_js[] = {
 
 static const unsigned char scripts_parts_sign_in_form_js[] = {
 #embed "Pages/scripts/parts/sign-in-form.js"
+};
+
+static const unsigned char scripts_parts_token_list_js[] = {
+#embed "Pages/scripts/parts/token-list.js"
 };
 
 static const unsigned char scripts_parts_unsaved_js[] = {
@@ -229,6 +237,7 @@ static const struct cconsole_file files[] = {
     {"scripts/pages/routes.js", scripts_pages_routes_js, sizeof scripts_pages_routes_js},
     {"scripts/pages/sign-in.js", scripts_pages_sign_in_js, sizeof scripts_pages_sign_in_js},
     {"scripts/pages/welcome.js", scripts_pages_welcome_js, sizeof scripts_pages_welcome_js},
+    {"scripts/parts/attempt.js", scripts_parts_attempt_js, sizeof scripts_parts_attempt_js},
     {"scripts/parts/charts.js", scripts_parts_charts_js, sizeof scripts_parts_charts_js},
     {"scripts/parts/combobox.js", scripts_parts_combobox_js, sizeof scripts_parts_combobox_js},
     {"scripts/parts/conflict.js", scripts_parts_conflict_js, sizeof scripts_parts_conflict_js},
@@ -242,6 +251,7 @@ static const struct cconsole_file files[] = {
     {"scripts/parts/scope-tree.js", scripts_parts_scope_tree_js, sizeof scripts_parts_scope_tree_js},
     {"scripts/parts/secret.js", scripts_parts_secret_js, sizeof scripts_parts_secret_js},
     {"scripts/parts/sign-in-form.js", scripts_parts_sign_in_form_js, sizeof scripts_parts_sign_in_form_js},
+    {"scripts/parts/token-list.js", scripts_parts_token_list_js, sizeof scripts_parts_token_list_js},
     {"scripts/parts/unsaved.js", scripts_parts_unsaved_js, sizeof scripts_parts_unsaved_js},
     {"scripts/router.js", scripts_router_js, sizeof scripts_router_js},
     {"scripts/session.js", scripts_session_js, sizeof scripts_session_js},

@@ -196,3 +196,18 @@ def test_an_api_token_is_made_works_and_is_removed(visit, place):
     page.get_by_role("dialog").get_by_role("button", name="Remove").click()
     expect(page.locator("[data-token]")).to_have_count(0)
     assert status("GET", "applications") == 401
+
+
+def test_an_operator_removes_somebody_elses_api_token(visit, place):
+    place.add_operator("leaver")
+    theirs = place.api("leaver").post("me/tokens", name="night script", permissions=["audit:read"])["token"]
+    page = visit(path="#/accounts")
+    page.get_by_role("button", name="Edit leaver").click()
+    dialog = page.get_by_role("dialog", name="leaver")
+    expect(dialog.locator("[data-token]")).to_contain_text("audit:read")
+    dialog.get_by_role("button", name="Remove night script").click()
+    page.get_by_role("dialog", name="Remove the token night script?").get_by_role("button", name="Remove").click()
+    expect(dialog.locator("[data-token]")).to_have_count(0)
+    expect(dialog.get_by_role("heading", name="API tokens")).to_have_count(0)
+    answer = requests.get(f"{place.url}/api/v1/audit", headers={"Authorization": f"Bearer {theirs}"}, timeout=20)
+    assert answer.status_code == 401

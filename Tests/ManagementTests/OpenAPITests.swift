@@ -115,6 +115,18 @@ import Testing
         #expect((text.range(of: end, options: .regularExpression) != nil) == isRight)
     }
 
+    /// Each scalar in the middle of a name: the class of the pattern is written by hand, the rule asks Unicode.
+    @Test func `the pattern of names refuses the characters that the rule refuses`() throws {
+        guard case .string(let pattern)? = TextRule.name.json["pattern"] else { return #expect(Bool(false)) }
+        let expression = try NSRegularExpression(pattern: pattern)
+        let others = (0...0x10FFFF).compactMap(Unicode.Scalar.init).filter { scalar in
+            let name = "a\(scalar)a"
+            let matches = expression.firstMatch(in: name, range: NSRange(location: 0, length: name.utf16.count)) != nil
+            return matches != (TextRule.name.fault(in: name, at: "") == nil)
+        }
+        #expect(others.isEmpty, "\(others.prefix(20).map { String($0.value, radix: 16) })")
+    }
+
     @Test(arguments: [
         ("Bakery", true), (" Bakery", false), ("Bakery ", false), ("", false), ("a\u{202E}b", false),
         ("a\u{0}b", false), ("a\nb", false), ("é", true), ("a b", true), (String(repeating: "x", count: 100), true),

@@ -89,6 +89,30 @@ import Testing
         #expect(await plaza.ask("POST", "/session", body).status == 401)
     }
 
+    @Test func `an operator sees and revokes the API tokens of others`() async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let bob = try await plaza.person("bob", .reader)
+        let make = #"{"name":"nightly","permissions":["audit:read"]}"#
+        let made = [await plaza.ask("POST", "/me/tokens", make, by: bob), await plaza.ask("POST", "/me/tokens", make, by: ada)]
+        let ids = made.compactMap { $0["id"]?.text }
+        let bearer = [("Authorization", "Bearer " + (try #require(made[0]["token"]?.text)))]
+        let path = "/accounts/\(bob.accountID)/tokens"
+        let listed = await plaza.ask("GET", path, by: ada).items
+        #expect(listed.compactMap { $0["id"]?.text } == [ids[0]] && listed[0]["token"] == nil)
+        // Another account's is not found here, and stays.
+        #expect(await plaza.ask("DELETE", path + "/" + ids[1], by: ada).reason == "token.unknown")
+        #expect(await plaza.ask("DELETE", path + "/" + ids[0], by: bob).status == 403)
+        #expect(await plaza.ask("GET", "/audit", nil, bearer).status == 200)
+        #expect(await plaza.ask("DELETE", path + "/" + ids[0], by: ada).status == 204)
+        #expect(await plaza.ask("GET", "/audit", nil, bearer).status == 401)
+        #expect(await plaza.ask("GET", path, by: ada).items.isEmpty)
+        #expect(await plaza.ask("GET", "/me/tokens", by: ada).items.count == 1)
+        let entry = try #require(await plaza.ask("GET", "/audit?limit=1", by: ada).items.first)
+        #expect(entry["kind"]?.text == "token.revoked" && entry["who"]?.text.map { $0.contains("ada") } == true)
+        #expect(await plaza.ask("GET", "/accounts/acc_none/tokens", by: ada).status == 404)
+    }
+
     @Test func `accounts are listed by kind`() async throws {
         let plaza = try Plaza.open()
         let ada = try await plaza.person("ada")

@@ -114,7 +114,7 @@ import Testing
         ("POST", "/accounts/ada/sign-out", nil), ("PATCH", "/accounts/ada", #"{"enabled":false}"#),
         ("PATCH", "/accounts/rita", #"{"role":"operator"}"#), ("PATCH", "/accounts/rita", #"{"enabled":true}"#),
         ("DELETE", "/accounts/rita", nil), ("PATCH", "/accounts/peter", #"{"role":"operator","merchantId":null}"#),
-        ("POST", "/accounts/peter/reset", nil),
+        ("POST", "/accounts/peter/reset", nil), ("DELETE", "/accounts/rita/tokens/TOKEN", nil),
     ]
 
     @Test(arguments: takingOver)
@@ -123,11 +123,13 @@ import Testing
     ) async throws {
         let plaza = try Plaza.open()
         let ada = try await plaza.person("ada")
-        let people = [
-            "ada": ada, "rita": try await plaza.person("rita", .reader),
-            "peter": try await plaza.merchantPerson("Bakery"),
-        ]
-        let path = people.reduce(path) { $0.replacing("/accounts/" + $1.key, with: "/accounts/" + $1.value.accountID) }
+        let rita = try await plaza.person("rita", .reader)
+        let people = ["ada": ada, "rita": rita, "peter": try await plaza.merchantPerson("Bakery")]
+        let ritas = await plaza.ask(
+            "POST", "/me/tokens", #"{"name":"r","permissions":["audit:read"]}"#, by: rita)
+        let path = people.reduce(path.replacing("TOKEN", with: try #require(ritas["id"]?.text))) {
+            $0.replacing("/accounts/" + $1.key, with: "/accounts/" + $1.value.accountID)
+        }
         let weak = try await token(plaza, ada, [.readAccounts, .writeAccounts, .readAudit])
         let before = await plaza.ask("GET", "/accounts", by: ada).response.content
         let refused = await plaza.ask(method, path, body, weak + [("If-Match", "*")])

@@ -2,7 +2,7 @@ import Registry
 import Testing
 
 @Suite struct ApplicationTextTests {
-    @Test(arguments: ["T", "Till 4, Corner Shop", "Ünïcödé 店", "a\u{200D}b", String(repeating: "x", count: 100)])
+    @Test(arguments: ["T", "Till 4, Corner Shop", "Ünïcödé 店", "a\u{200D}b", "✔\u{FE0F} ok", "می\u{200C}خواهم", String(repeating: "x", count: 100)])
     func `a text of one to a hundred characters may stand`(text: String) {
         #expect(ApplicationText.fault(in: text) == nil)
     }
@@ -19,6 +19,10 @@ import Testing
         ("ti\u{2028}ll", .control(0x2028), "it holds the control character U+2028; take that away"),
         ("ti\u{202E}ll", .control(0x202E), "it holds the control character U+202E; take that away"),
         ("ti\u{2066}ll", .control(0x2066), "it holds the control character U+2066; take that away"),
+        ("ti\u{200B}ll", .invisible(0x200B), "it holds the character U+200B, which cannot be seen; take that away"),
+        ("ti\u{AD}ll", .invisible(0xAD), "it holds the character U+00AD, which cannot be seen; take that away"),
+        ("\u{FEFF}till", .invisible(0xFEFF), "it holds the character U+FEFF, which cannot be seen; take that away"),
+        ("till\u{E0041}", .invisible(0xE0041), "it holds the character U+E0041, which cannot be seen; take that away"),
     ])
     func `what is wrong with a text is said`(text: String, fault: ApplicationText.Fault, message: String) {
         #expect(ApplicationText.fault(in: text) == fault)

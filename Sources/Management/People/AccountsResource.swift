@@ -15,7 +15,7 @@ struct AccountsResource: Sendable {
     ])
 
     /// Its operations.
-    var operations: [Operation] { looking + changing }
+    var operations: [Operation] { looking + changing + tokenOperations }
 
     private var looking: [Operation] {
         [
@@ -78,7 +78,10 @@ struct AccountsResource: Sendable {
         ]
     }
 
-    private func found(_ call: Call) async throws -> Account {
+    /// The account that the path names.
+    ///
+    /// - Throws: 404 where there is none.
+    func found(_ call: Call) async throws -> Account {
         guard let found = try await services.store.account(call.value("id")) else { throw Problem.missing(.account) }
         return found
     }
@@ -163,7 +166,7 @@ struct AccountsResource: Sendable {
     /// else make an operator of itself.
     ///
     /// - Throws: 403 where the account may do what the caller may not.
-    private static func check(_ call: Call, mayManage account: Account) throws(Problem) {
+    static func check(_ call: Call, mayManage account: Account) throws(Problem) {
         guard account.role.permissions.isSubset(of: try call.signedIn().permissions) else {
             throw .forbidden(.accountBeyond, "The account may do more than this API token. Sign in for this.")
         }

@@ -12,7 +12,8 @@ package enum TextRule: Hashable, Sendable {
     case line(ClosedRange<Int>)
     /// A scope, `audience:operation`, whether it is declared or not.
     case scope
-    /// What applications, merchants and accounts are called: 1 to 100 scalars, no control character, no outer white space.
+    /// What applications, merchants and accounts are called: 1 to 100 scalars, no control character or one that
+    /// cannot be seen, no outer white space.
     case name
     /// A new password. What its length is counted in, and whether it is too common, is decided elsewhere.
     case password
@@ -56,10 +57,13 @@ package enum TextRule: Hashable, Sendable {
         return FieldFault(pointer, .textLong, "give at most \(most) characters", ["most": .integer(Int64(most))])
     }
 
-    /// Characters that no name holds, as a class of a pattern has them: controls, line separators, and what changes the
-    /// direction of text; see ``ApplicationText``.
+    /// Characters that no name holds, as a class of a pattern has them: controls, line separators, what changes the
+    /// direction of text, and what is not seen; see ``ApplicationText``. Those beyond U+FFFF stand as they are: escapes for
+    /// them differ between dialects.
     private static let controls =
-        "\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
+        "\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f"
+        + "\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufff8"
+        + "\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E00FF}\u{E01F0}-\u{E0FFF}"
     private static let spaces = "\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000"
 
     /// A time as a pattern; that the month has such a day is left to the format.

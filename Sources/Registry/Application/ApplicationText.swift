@@ -1,7 +1,7 @@
 /// The rule for texts that people choose: an application's name, and its owner.
 ///
-/// They are shown in terminals, pages and logs beside one another, so a text that moves the cursor, breaks the line or
-/// reverses what follows it could make one application look like another.
+/// They are shown in terminals, pages and logs beside one another, so a text that moves the cursor, breaks the line, reverses
+/// what follows it or holds what cannot be seen could make one application look like another.
 package enum ApplicationText {
     /// The most Unicode scalars that a text may have. Scalars, not characters: one character can hold any number of them.
     package static let longest = 100
@@ -24,6 +24,8 @@ package enum ApplicationText {
         case outerSpace
         /// It holds a control, line-breaking or direction-changing character; the value is its code point.
         case control(UInt32)
+        /// It holds a character that is not seen and that no name needs; the value is its code point.
+        case invisible(UInt32)
     }
 
     /// What is wrong with a text, or `nil` where it may stand.
@@ -31,6 +33,7 @@ package enum ApplicationText {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last else { return .empty }
         if let bad = scalars.first(where: isControl) { return .control(bad.value) }
+        if let bad = scalars.first(where: isInvisible) { return .invisible(bad.value) }
         if first.properties.isWhitespace || last.properties.isWhitespace { return .outerSpace }
         return scalars.count > longest ? .tooLong(scalars.count) : nil
     }
@@ -38,8 +41,15 @@ package enum ApplicationText {
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true
-        // Embeddings, overrides and isolates (UAX #9); other format characters, such as joiners, are part of names.
+        // Embeddings, overrides and isolates (UAX #9).
         default: scalar.properties.isBidiControl
         }
+    }
+
+    /// Soft hyphens, spaces without width, fillers, tags: what a screen may leave out (UAX #44, `Default_Ignorable_Code_Point`).
+    /// Joiners and variation selectors are part of names, in Persian, Mongolian and emoji.
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        let properties = scalar.properties
+        return properties.isDefaultIgnorableCodePoint && !properties.isJoinControl && !properties.isVariationSelector
     }
 }

@@ -64,6 +64,8 @@ extension ApplicationText.Fault {
         case .outerSpace: "it begins or ends with white space; take that away"
         case .control(let value):
             "it holds the control character U+" + Self.hex(value) + "; take that away"
+        case .invisible(let value):
+            "it holds the character U+" + Self.hex(value) + ", which cannot be seen; take that away"
         }
     }
 

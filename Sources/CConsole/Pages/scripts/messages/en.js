@@ -326,7 +326,7 @@ export default {
   "account.signedOut": "All sessions are ended.",
   "account.reset": "Reset the password",
   "account.reset.title": "Reset the password of {name}?",
-  "account.reset.text": "The password, the second factor and all sessions end at once. A new invitation link is made.",
+  "account.reset.text": "The password, the second factor and all sessions end at once. A new invitation link is made. API tokens stay: remove those that may be in other hands.",
   "account.remove.title": "Remove the account {name}?",
   "account.remove.text": "Its sessions and API tokens end at once. What it did stays in the audit.",
   "role.operator": "Operator",

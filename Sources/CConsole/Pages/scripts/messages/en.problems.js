@@ -33,7 +33,7 @@ export default {
   "problem.type.wrong": "This is of another kind than is expected.",
   "problem.value.unknown": "Choose one of: {known}.",
   "problem.number.range": "Give a whole number from {least} to {most}.",
-  "problem.text.invalid": "Use 1 to {most} characters, without white space at the ends and without control characters.",
+  "problem.text.invalid": "Use 1 to {most} characters, without white space at the ends and without characters that cannot be seen.",
   "problem.text.control": "This holds a control character, such as a line break. Take that away.",
   "problem.text.short": "Too short. The fewest characters are {least}.",
   "problem.text.long": "Too long. The most characters are {most}.",

@@ -326,7 +326,7 @@ export default {
   "account.signedOut": "Alle sessies zijn beëindigd.",
   "account.reset": "Wachtwoord opnieuw instellen",
   "account.reset.title": "Het wachtwoord van {name} opnieuw instellen?",
-  "account.reset.text": "Wachtwoord, tweede factor en alle sessies eindigen meteen. Er wordt een nieuwe uitnodigingslink gemaakt.",
+  "account.reset.text": "Wachtwoord, tweede factor en alle sessies eindigen meteen. Er wordt een nieuwe uitnodigingslink gemaakt. API-tokens blijven: verwijder die welke in andere handen kunnen zijn.",
   "account.remove.title": "Het account {name} verwijderen?",
   "account.remove.text": "De sessies en API-tokens ervan eindigen meteen. Wat ermee gedaan is, blijft in de audit.",
   "role.operator": "Operator",

@@ -33,7 +33,7 @@ export default {
   "problem.type.wrong": "Dit is van een andere soort dan verwacht.",
   "problem.value.unknown": "Kies een van: {known}.",
   "problem.number.range": "Geef een geheel getal van {least} tot en met {most}.",
-  "problem.text.invalid": "Gebruik 1 tot {most} tekens, zonder witruimte aan de uiteinden en zonder stuurtekens.",
+  "problem.text.invalid": "Gebruik 1 tot {most} tekens, zonder witruimte aan de uiteinden en zonder tekens die niet te zien zijn.",
   "problem.text.control": "Hierin staat een stuurteken, zoals een regeleinde. Haal dat weg.",
   "problem.text.short": "Te kort. Het kleinste aantal tekens is {least}.",
   "problem.text.long": "Te lang. Het grootste aantal tekens is {most}.",

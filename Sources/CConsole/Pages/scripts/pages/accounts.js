@@ -1,8 +1,9 @@
 // Accounts: who may sign in, and as what.
 import { api, freshKey, part } from "../api.js";
-import { h } from "../dom.js";
+import { h, replace } from "../dom.js";
 import { time } from "../format.js";
 import { icon } from "../icons.js";
+import { attempt } from "../parts/attempt.js";
 import { comboField } from "../parts/combobox.js";
 import { confirm, mayDiscard, openDialog } from "../parts/dialog.js";
 import { button, form, selectField, textField } from "../parts/field.js";
@@ -10,10 +11,10 @@ import { searchField } from "../parts/grid.js";
 import { box, say } from "../parts/notice.js";
 import { pagedTable } from "../parts/paged-table.js";
 import { showOnce } from "../parts/secret.js";
+import { tokenList } from "../parts/token-list.js";
 import { can, session } from "../session.js";
 import { pageHead } from "../shell.js";
 import { t } from "../text.js";
-import { attempt } from "./application.js";
 
 /** The kinds of accounts by their names in the API. */
 export const roleName = (role) => t({ operator: "role.operator", reader: "role.reader", merchant: "role.merchant" }[role] ?? "role.reader");
@@ -99,6 +100,7 @@ const showInvitation = (account, invitation) => showOnce({
 async function edit(account, merchants, table) {
   const path = `accounts/${part(account.id)}`;
   const isSelf = account.id === session().account.id;
+  const tokens = isSelf ? null : await tokensOf(path);
   const done = await openDialog({
     title: account.name,
     body: (close) => {
@@ -123,6 +125,7 @@ async function edit(account, merchants, table) {
       });
       return [
         fields,
+        tokens,
         isSelf ? box("info", h("p", {}, t("account.self"))) : h("div", { class: "dialog-section" },
           h("h3", {}, t("actions")),
           h("div", { class: "button-row" },
@@ -138,6 +141,18 @@ async function edit(account, merchants, table) {
   if (done === "reset") await reset(account, path);
   if (done === "remove") await remove(account, path);
   if (done) await table.reload();
+}
+
+/** The API tokens of an account, where it has any. */
+async function tokensOf(path) {
+  const element = h("div", { class: "dialog-section", hidden: true });
+  const show = async () => {
+    const { items } = await api.get(`${path}/tokens`);
+    element.hidden = items.length === 0;
+    replace(element, h("h3", {}, t("me.tokens")), tokenList(items, { path: `${path}/tokens`, removed: show }));
+  };
+  await attempt(show);
+  return element;
 }
 
 async function reset(account, path) {

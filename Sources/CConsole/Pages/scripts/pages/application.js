@@ -1,8 +1,9 @@
 // One application: what it is, its secrets, and what can be done with it.
-import { api, part, Problem } from "../api.js";
+import { api, part } from "../api.js";
 import { h } from "../dom.js";
 import { relative, time } from "../format.js";
 import { icon } from "../icons.js";
+import { attempt } from "../parts/attempt.js";
 import { copyable } from "../parts/copy.js";
 import { confirm, openDialog } from "../parts/dialog.js";
 import { button, checkbox, form, selectField, textField } from "../parts/field.js";
@@ -55,17 +56,6 @@ export async function draw({ parts, redraw }) {
       danger(t("application.revoke"), t("application.revoke.text"), button({ label: t("application.revoke"), kind: "danger-outline", onClick: () => revoke(application, path, act) })),
       session().account.role !== "merchant" && danger(t("application.remove"), t("application.remove.text"), button({ label: t("application.remove"), kind: "danger-outline", onClick: () => remove(application, path) }))));
   return { element, title: application.name };
-}
-
-/** Does something and shows in a dialog why it could not be done. */
-export async function attempt(action) {
-  try {
-    await action();
-  } catch (error) {
-    if (error.status === undefined) throw error;
-    const texts = error.errors.length > 0 ? error.errors.map((fault) => new Problem(0, fault).text) : [error.text];
-    await openDialog({ title: t("failure.done"), body: box("danger", texts.map((text) => h("p", {}, text))), actions: (close) => button({ label: t("close"), kind: "primary", onClick: () => close() }) });
-  }
 }
 
 const danger = (title, text, action) => h("div", { class: "danger-row" }, h("div", {}, h("h3", {}, title), h("p", { class: "muted" }, text)), action);

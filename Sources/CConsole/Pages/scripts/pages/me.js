@@ -1,20 +1,20 @@
 // My account: password, second factor, sessions, API tokens, language and colours.
 import { api, part } from "../api.js";
 import { h, replace } from "../dom.js";
-import { day, time } from "../format.js";
-import { icon } from "../icons.js";
+import { time } from "../format.js";
+import { attempt } from "../parts/attempt.js";
 import { copyable } from "../parts/copy.js";
-import { confirm, openDialog } from "../parts/dialog.js";
+import { openDialog } from "../parts/dialog.js";
 import { button, checkbox, form, selectField, textField } from "../parts/field.js";
 import { isUnsaved } from "../parts/unsaved.js";
 import { box, say } from "../parts/notice.js";
 import { qrCode } from "../parts/qr.js";
 import { showOnce } from "../parts/secret.js";
+import { tokenList } from "../parts/token-list.js";
 import { session } from "../session.js";
 import { facts, languageSwitch, pageHead, section, themeSwitch } from "../shell.js";
 import { t } from "../text.js";
 import { roleName } from "./accounts.js";
-import { attempt } from "./application.js";
 
 export async function draw({ redraw }) {
   const [{ account }, sessions, tokens] = await Promise.all([api.get("me"), api.get("me/sessions"), api.get("me/tokens")]);
@@ -123,16 +123,7 @@ const browser = (text) => ["Firefox", "Edg", "OPR", "Chrome", "Safari", "curl"].
 
 function tokensSection(items, redraw) {
   return section({ title: t("me.tokens"), note: t("me.tokens.note"), actions: button({ label: t("me.tokens.add"), name: "plus", onClick: () => addToken(redraw) }) },
-    items.length === 0 ? h("p", { class: "muted padded" }, t("me.tokens.none")) : h("ul", { class: "rows" }, items.map((item) => h("li", { "data-token": item.id },
-      h("div", {}, h("div", {}, h("strong", {}, item.name)),
-        h("div", { class: "chips" }, item.permissions.map((name) => h("span", { class: "chip" }, name))),
-        h("div", { class: "muted small" }, t("me.tokens.expires"), " ", time(item.expiresAt, { dayOnly: true }), " · ", t("me.tokens.used"), " ", item.lastUsed ? day(item.lastUsed) : t("never"))),
-      h("button", { type: "button", class: "button small", "aria-label": t("remove.what", { what: item.name }), onClick: () => removeToken(item, redraw) }, icon("trash"), h("span", {}, t("remove")))))));
-}
-
-async function removeToken(item, redraw) {
-  const sure = await confirm({ title: t("me.tokens.remove", { name: item.name }), text: t("me.tokens.remove.text"), action: t("remove") });
-  if (sure) await attempt(async () => { await api.delete(`me/tokens/${part(item.id)}`); say(t("removed", { name: item.name })); await redraw(); });
+    items.length === 0 ? h("p", { class: "muted padded" }, t("me.tokens.none")) : tokenList(items, { path: "me/tokens", removed: redraw }));
 }
 
 async function addToken(redraw) {

@@ -3,6 +3,7 @@ import { api, freshKey, part } from "../api.js";
 import { h } from "../dom.js";
 import { number, time } from "../format.js";
 import { icon } from "../icons.js";
+import { attempt } from "../parts/attempt.js";
 import { resolveConflict } from "../parts/conflict.js";
 import { confirm, openDialog } from "../parts/dialog.js";
 import { button, form, textField } from "../parts/field.js";
@@ -13,7 +14,6 @@ import { pagedTable } from "../parts/paged-table.js";
 import { can } from "../session.js";
 import { pageHead } from "../shell.js";
 import { t } from "../text.js";
-import { attempt } from "./application.js";
 import { scopeChips } from "./applications.js";
 
 export async function draw({ onLeave }) {
