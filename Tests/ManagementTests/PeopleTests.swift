@@ -94,7 +94,9 @@ import Testing
         let ada = try await plaza.person("ada")
         let bob = try await plaza.person("bob", .reader)
         let make = #"{"name":"nightly","permissions":["audit:read"]}"#
-        let made = [await plaza.ask("POST", "/me/tokens", make, by: bob), await plaza.ask("POST", "/me/tokens", make, by: ada)]
+        let made = [
+            await plaza.ask("POST", "/me/tokens", make, by: bob), await plaza.ask("POST", "/me/tokens", make, by: ada),
+        ]
         let ids = made.compactMap { $0["id"]?.text }
         let bearer = [("Authorization", "Bearer " + (try #require(made[0]["token"]?.text)))]
         let path = "/accounts/\(bob.accountID)/tokens"

@@ -2,7 +2,10 @@ import Registry
 import Testing
 
 @Suite struct ApplicationTextTests {
-    @Test(arguments: ["T", "Till 4, Corner Shop", "Ünïcödé 店", "a\u{200D}b", "✔\u{FE0F} ok", "می\u{200C}خواهم", String(repeating: "x", count: 100)])
+    @Test(arguments: [
+        "T", "Till 4, Corner Shop", "Ünïcödé 店", "a\u{200D}b", "✔\u{FE0F} ok", "می\u{200C}خواهم",
+        String(repeating: "x", count: 100),
+    ])
     func `a text of one to a hundred characters may stand`(text: String) {
         #expect(ApplicationText.fault(in: text) == nil)
     }
