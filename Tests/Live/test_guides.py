@@ -17,6 +17,9 @@ EVERY = [block for guide in GUIDES.values() for block in guide]
 # What is looked at for itself. Output (`text`) is looked at with the program above it.
 KINDS = {"json", "sh", "console", *PROGRAMS}
 
+# Every document for users, also those without a block that can be run.
+DOCUMENTS = ["README.md", *sorted(f"docs/{path.name}" for path in guides.REPOSITORY.glob("docs/*.md"))]
+
 
 def cases():
     for block in EVERY:
@@ -97,7 +100,7 @@ def test_few_blocks_are_not_run():
     assert len([block for block in EVERY if "not run" in block.sayings]) <= guides.MOST_NOT_RUN
 
 
-@pytest.mark.parametrize("name", ["README.md", *(f"docs/{path.name}" for path in guides.REPOSITORY.glob("docs/*.md"))])
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_somewhere(name):
     path = guides.REPOSITORY / name
     for target, anchor in guides.links(path):
@@ -105,6 +108,27 @@ def test_links_lead_somewhere(name):
         assert other.exists(), f"{name}: {target} does not exist"
         if anchor:
             assert anchor in guides.anchors(other), f"{name}: {target}#{anchor} does not exist"
+
+
+def pictures(name):
+    """The names, without their ending, of the pictures of docs/images that a file shows."""
+    path = guides.REPOSITORY / name
+    shown = [(path.parent / target).resolve() for target in guides.images(path)]
+    return {picture.stem for picture in shown if picture.parent == guides.REPOSITORY / "docs/images"}
+
+
+def test_every_picture_is_shown():
+    taken = {path.stem for path in (guides.REPOSITORY / "docs/images").iterdir()}
+    shown = set().union(*(pictures(name) for name in DOCUMENTS))
+    assert taken and not taken - shown, f"no guide shows them: {sorted(taken - shown)}"
+
+
+def test_the_readme_shows_every_page_of_the_console():
+    pages = {path.stem for path in (guides.REPOSITORY / "Sources/CConsole/Pages/scripts/pages").glob("*.js")}
+    # The one page whose picture is called otherwise.
+    wanted = {"register" if page == "application-form" else page for page in pages}
+    missing = wanted - pictures("README.md")
+    assert len(pages) > 10 and not missing, f"no picture of them: {sorted(missing)}"
 
 
 # What the code has, the guides have.

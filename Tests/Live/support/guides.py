@@ -58,6 +58,11 @@ def links(path):
     return [(target, anchor) for target, anchor in found if "://" not in target]
 
 
+def images(path):
+    """The targets of the pictures that a file shows."""
+    return re.findall(r"!\[[^\]]*\]\(([^)#\s]+)\)", path.read_text())
+
+
 def anchors(path):
     """The anchors of a file's headings, as they are made where Markdown is shown."""
     headings = re.findall(r"^#+ +(.*)$", path.read_text(), re.MULTILINE)
