@@ -161,6 +161,14 @@ def test_every_member_of_the_access_log_is_in_the_guide_for_operators():
     assert names | {"route"} == set(re.findall(r"`([a-zA-Z]+)`", "".join(re.findall(r"^\| (.*?) \|", table, re.M))))
 
 
+def test_every_permission_is_in_the_guide_to_the_management_api():
+    code = (guides.REPOSITORY / "Sources/Accounts/Account/Permission.swift").read_text()
+    guide = (guides.REPOSITORY / "docs/management-api.md").read_text()
+    table = guide[guide.index("| permission |") :].split("\n\n")[0]
+    permissions = re.findall(r'case \w+ = "([a-z:]+)"', code)
+    assert len(permissions) > 5 and permissions == re.findall(r"^\| `([a-z:]+)` \|", table, re.M)
+
+
 def test_the_exit_codes_are_those_of_the_commands():
     told = (guides.REPOSITORY / "docs/operating.md").read_text()
     codes = set(re.findall(r"ExitCode\((\d+)\)", "".join(sources("tollgate"))))
