@@ -16,12 +16,12 @@ import TollgateTesting
     }
 
     /// - Parameter hash: of another token, where two are to collide.
-    private func entry(_ text: String, in cache: TokenCache, hash: UInt64? = nil, usedAt: Int64 = 0) throws
+    private func entry(_ text: String, in cache: TokenCache, hash: UInt64? = nil, usedAt: Int64 = 0, scopes: [String] = []) throws
         -> CachedToken
     {
         let bytes = Array(text.utf8)
         let token = VerifiedToken(
-            issuer: "i", subject: "a", clientID: "a", audiences: [], scopes: [], issuedAt: 0, notBefore: nil,
+            issuer: "i", subject: "a", clientID: "a", audiences: [], scopes: scopes, issuedAt: 0, notBefore: nil,
             expiresAt: .max, id: text, generation: 1, keyID: "k")
         let entry = CachedToken(
             compact: bytes, hash: hash ?? cache.hash(bytes.span), token: token, snapshot: try Self.snapshot.get())
@@ -73,6 +73,42 @@ import TollgateTesting
         #expect(kept.count <= 64)
         #expect(kept.count > 32)
         #expect(kept.last == 499)
+    }
+
+    /// A merchant may fetch one wide token after the other, and use each once.
+    @Test func `however large tokens are, they take up no more memory than the limit`() throws {
+        var cache = TokenCache(capacity: 1_024, byteLimit: 100_000)
+        let wide = (0..<100).map { "audience:operation-\($0)" }
+        for index in 0..<200 {
+            let token = try entry("token-\(index)", in: cache, usedAt: Int64(index), scopes: wide)
+            cache.insert(token)
+            #expect(cache.byteCount <= 100_000)
+            #expect(token.footprint > 7_000)
+        }
+        let kept = (0..<200).filter { find("token-\($0)", in: cache) != nil }
+        #expect(kept.count >= 7)
+        #expect(kept.last == 199)
+        cache.removeAll()
+        #expect(cache.byteCount == 0)
+    }
+
+    @Test func `where memory is short a token that is in use stays`() throws {
+        var cache = TokenCache(capacity: 64, byteLimit: 10_000)
+        cache.insert(try entry("in use", in: cache))
+        for time in 1...200 {
+            let used = try #require(find("in use", in: cache), "after \(time)")
+            used.lastUsed = Int64(time)
+            cache.insert(try entry("token-\(time)", in: cache, hash: UInt64(time), usedAt: Int64(time)))
+        }
+        #expect(cache.byteCount <= 10_000)
+    }
+
+    @Test func `a token that is larger than the limit is kept alone`() throws {
+        var cache = TokenCache(capacity: 64, byteLimit: 100)
+        cache.insert(try entry("a", in: cache))
+        cache.insert(try entry("b", in: cache))
+        #expect(find("a", in: cache) == nil)
+        #expect(find("b", in: cache) != nil)
     }
 
     @Test func `what was forgotten is not found`() throws {

@@ -19,6 +19,8 @@ final class CachedToken {
     private(set) var scopes: [UInt8]
     /// Members of the access-log line that describe the token: `"application":…,"jti":…,…`.
     let logMembers: [UInt8]
+    /// About how many bytes of memory it takes up.
+    let footprint: Int
     /// When it was last used, on the loop's clock.
     var lastUsed: Int64 = 0
     /// The upstream, by its place in the configuration, that a token for several audiences was last told of.
@@ -32,6 +34,7 @@ final class CachedToken {
         resolved = snapshot.resolve(token)
         scopes = Self.scopesThatCount(resolved, snapshot)
         logMembers = Array(Self.describe(token).utf8)
+        footprint = Self.footprint(of: token, compact.count + logMembers.count)
     }
 
     /// Has it prove itself again to a snapshot that is not the one it was resolved for; without cryptography.
@@ -61,6 +64,13 @@ final class CachedToken {
             snapshot.scopes.id(text).map { resolved.grants.contains($0) } ?? false
         }
         return Array(counting.joined(separator: " ").utf8)
+    }
+
+    /// - Parameter copies: how many bytes of the token itself and of its log line are kept.
+    private static func footprint(of token: VerifiedToken, _ copies: Int) -> Int {
+        // Objects and what the heap adds to them; and each scope as a text of its own, and once more in `scopes`.
+        let (fixed, perText) = (512, 48)
+        return (token.scopes + token.audiences).reduce(fixed + copies) { $0 + perText + 2 * $1.utf8.count }
     }
 
     private static func describe(_ token: VerifiedToken) -> String {
