@@ -1,7 +1,10 @@
 """What operators and monitors are told at the management address."""
 
+import contextlib
 import json
 import re
+import resource
+import socket
 
 import pytest
 from support.gateway import Gateway, closed_port
@@ -79,3 +82,20 @@ def test_an_address_that_is_a_listeners_is_refused(tmp_path, upstreams):
     gateway = Gateway(tmp_path, document(*upstreams, listen=[address], management=address))
     done = gateway.run("check")
     assert done.returncode == 78 and "is where clients connect already" in done.stderr
+
+
+def test_a_crowd_at_the_management_address_leaves_descriptors_for_calls(tmp_path, upstreams, upstream):
+    few = 700
+    gateway = Gateway(tmp_path, document(*upstreams, management={"address": "127.0.0.1:0"}))
+    # Not before it is started: with few descriptors as the hard limit, it cannot raise them.
+    gateway.start(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (few, few)))
+    try:
+        port = int(re.search(r"management on 127\.0\.0\.1:(\d+)", gateway.log)[1])
+        with contextlib.ExitStack() as stack:
+            for _ in range(few):
+                stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+            # By then it has taken of the crowd what it takes.
+            wait_until(lambda: ask(gateway, "/live").status == 200, what="a place among the crowd")
+            assert [gateway.call(request("GET", "/health")).status for _ in range(50)] == [200] * 50
+    finally:
+        gateway.stop()

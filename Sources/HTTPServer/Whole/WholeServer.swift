@@ -15,22 +15,26 @@ package final class WholeServer: Sendable {
     /// - Parameters:
     ///   - name: the thread's, at most 15 bytes.
     ///   - contentLimit: bytes of content that are kept of a request; more is refused with 413.
+    ///   - connections: how many clients there are at once; a further one takes the place of one that waits.
     ///   - timeouts: how long clients are waited for.
     ///   - trusted: which proxies are believed about whom they speak for.
     ///   - refusal: answers a message that cannot be understood.
     ///   - responder: answers every other, on the concurrency pool.
     /// - Throws: ``SystemError`` where the address cannot be listened on; nothing then keeps running.
     package init(
-        at address: SocketAddress, name: String, contentLimit: Int, timeouts: ServerTimeouts = .init(),
-        trusted: TrustedNetworks = .none, refusal: @escaping @Sendable (MessageFault) -> WholeResponse,
+        at address: SocketAddress, name: String, contentLimit: Int, connections: Int = ServerLimits().connections,
+        timeouts: ServerTimeouts = .init(), trusted: TrustedNetworks = .none,
+        refusal: @escaping @Sendable (MessageFault) -> WholeResponse,
         responder: @escaping @Sendable (WholeRequest) async -> WholeResponse
     ) throws(SystemError) {
         let startup = Startup()
-        thread = try LoopThread(name: name) { loop in
+        var limits = ServerLimits()
+        limits.connections = connections
+        thread = try LoopThread(name: name) { [limits] loop in
             let handler = WholeHandler(loop: loop, contentLimit: contentLimit, refusal: refusal) { request in
                 .later { await responder(request) }
             }
-            startup.finish(Self.listen(loop, address, handler, timeouts, trusted))
+            startup.finish(Self.listen(loop, address, handler, limits, timeouts, trusted))
         }
         switch startup.wait() {
         case .success(let ready):
@@ -45,10 +49,11 @@ package final class WholeServer: Sendable {
     private typealias Ready = (server: LoopBound<Server>, address: SocketAddress)
 
     private static func listen(
-        _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler, _ timeouts: ServerTimeouts,
-        _ trusted: TrustedNetworks
+        _ loop: EventLoop, _ address: SocketAddress, _ handler: WholeHandler, _ limits: ServerLimits,
+        _ timeouts: ServerTimeouts, _ trusted: TrustedNetworks
     ) -> Result<Ready, SystemError> {
-        let server = Server(loop: loop, handler: handler, timeouts: timeouts, trusted: trusted, use: .operation)
+        let server = Server(
+            loop: loop, handler: handler, limits: limits, timeouts: timeouts, trusted: trusted, use: .operation)
         do throws(SystemError) {
             let bound = try server.listen(on: address)
             return .success((LoopBound(server, on: loop), bound))

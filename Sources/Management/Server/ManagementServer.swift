@@ -15,15 +15,17 @@ extension WholeServer {
 
     /// The management address, listening on a thread of its own.
     ///
-    /// - Parameter trusted: which proxies are believed about whom they speak for. Failed sign-ins are counted by the client's
-    ///   address: behind a proxy that is not believed, all clients have one, and each keeps out all others.
+    /// - Parameters:
+    ///   - connections: how many clients there are at once.
+    ///   - trusted: which proxies are believed about whom they speak for. Failed sign-ins are counted by the client's
+    ///     address: behind a proxy that is not believed, all clients have one, and each keeps out all others.
     /// - Throws: ``SystemError`` where the address cannot be listened on.
     package static func management(
-        at address: SocketAddress, trusted: TrustedNetworks, _ endpoint: ManagementEndpoint
+        at address: SocketAddress, connections: Int, trusted: TrustedNetworks, _ endpoint: ManagementEndpoint
     ) throws(SystemError) -> WholeServer {
         try WholeServer(
-            at: address, name: "management", contentLimit: managementContentLimit, timeouts: managementTimeouts,
-            trusted: trusted, refusal: { ManagementEndpoint.refusal($0) }, responder: { await endpoint.respond(to: $0) }
-        )
+            at: address, name: "management", contentLimit: managementContentLimit, connections: connections,
+            timeouts: managementTimeouts, trusted: trusted, refusal: { ManagementEndpoint.refusal($0) },
+            responder: { await endpoint.respond(to: $0) })
     }
 }

@@ -46,10 +46,14 @@ struct GatewaySettings {
         limits.head = headLimits(configuration)
         limits.content = UInt64(configuration.limits.body)
         // A call takes a descriptor for its client and three for its upstream, two of which are libcurl's own.
-        let bound = descriptorBudget() / 4
+        let bound = (descriptorBudget() - managementConnections()) / 4
         limits.connections = max(1, min(configuration.limits.connections ?? bound, bound) / configuration.loops)
         return limits
     }
+
+    /// How many clients the management address has at once: an eighth of the descriptors at most, because whoever can connect
+    /// there could take all of them otherwise, and calls would have none.
+    static func managementConnections() -> Int { min(1_024, descriptorBudget() / 8) }
 
     /// How many descriptors connections may use: what the process may have, less what it needs for itself.
     private static func descriptorBudget() -> Int {

@@ -28,7 +28,8 @@ extension GatewayRuntime {
         let server: WholeServer
         do {
             server = try WholeServer.management(
-                at: address, trusted: serving.serviceSettings.trusted,
+                at: address, connections: GatewaySettings.managementConnections(),
+                trusted: serving.serviceSettings.trusted,
                 ManagementEndpoint(
                     status: { [weak self, fallback = status] in await self?.status ?? fallback }, api: api,
                     console: { pages.response(to: $0) }))
