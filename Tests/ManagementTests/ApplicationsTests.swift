@@ -250,6 +250,23 @@ import Testing
         #expect(await plaza.ask("PATCH", path, more, by: bakery, any).faults == ["scope.notAllowed"])
     }
 
+    @Test func `a merchant's person is not told by refusals which scopes another audience has`() async throws {
+        let plaza = try Plaza.open()
+        let bakery = try await plaza.merchantPerson("Bakery", allowed: ["transactions:read"])
+        let refusal = { (scope: String) in
+            await plaza.ask("POST", "/applications", #"{"name":"Till","scopes":["\#(scope)"]}"#, by: bakery)
+        }
+        let text = { (answer: Reply) in String(decoding: answer.response.content, as: UTF8.self) }
+        let (there, near, none) = (
+            await refusal("accounts:read"), await refusal("accounts:raed"), await refusal("nowhere:read"))
+        #expect(there.faults == ["scope.undeclared"])
+        #expect(text(there).replacing("accounts:read", with: "nowhere:read") == text(none))
+        #expect(text(near).replacing("accounts:raed", with: "nowhere:read") == text(none))
+        // Of an audience that is listed for it, it is told.
+        #expect(await refusal("transactions:refund").faults == ["scope.notAllowed"])
+        #expect(text(await refusal("transactions:refnd")).contains(#"did you mean \"transactions:refund\"?"#))
+    }
+
     @Test func `a merchant's person gives no application away, and removes none`() async throws {
         let plaza = try Plaza.open()
         let ada = try await plaza.person("ada")

@@ -7,7 +7,9 @@ extension GatewayConfiguration {
     }
 
     /// The declared scope that was probably meant by a misspelt one; `nil` where none is near.
-    package func scope(near text: String) -> String? {
-        NearMiss.find(text, among: audiences.flatMap { $0.operations.map(\.scope.description) })
+    ///
+    /// - Parameter isShown: whether whoever asks may be told of a scope.
+    package func scope(near text: String, where isShown: (Scope) -> Bool = { _ in true }) -> String? {
+        NearMiss.find(text, among: audiences.flatMap { $0.operations.map(\.scope).filter(isShown).map(\.description) })
     }
 }

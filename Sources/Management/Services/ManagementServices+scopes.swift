@@ -14,9 +14,12 @@ extension ManagementServices {
         guard let texts = input.texts(name) else { return nil }
         let configuration = await configuration()
         let scopes = texts.compactMap { Scope($0) }
+        // A merchant's people are told of no audience that `listAudiences` keeps from them, not even that there is one.
+        let isShown = { (scope: Scope) in allowed.map { $0.contains { $0.audience == scope.audience } } ?? true }
         for (index, scope) in scopes.enumerated() where !held.contains(scope) {
-            if !configuration.declares(scope) {
-                let near = configuration.scope(near: scope.description).map { "; did you mean \"\($0)\"?" } ?? ""
+            if !configuration.declares(scope) || !isShown(scope) {
+                let near = configuration.scope(near: scope.description, where: isShown)
+                    .map { "; did you mean \"\($0)\"?" } ?? ""
                 input.fault(
                     "/\(name)/\(index)", .scopeUndeclared, "no audience declares this scope" + near,
                     ["scope": .string(scope.description)])
