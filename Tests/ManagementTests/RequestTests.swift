@@ -31,6 +31,15 @@ import Testing
         #expect(await plaza.ask("GET", "/applications" + query, by: ada).status == status)
     }
 
+    @Test func `of very many faults the first hundred are told, and how many there are`() async throws {
+        let plaza = try Plaza.open()
+        let members = (0..<6_500).map { "\"m\($0)\":1" }.joined(separator: ",")
+        let answer = await plaza.ask("POST", "/session", "{\(members)}")
+        #expect(answer.status == 400 && answer.pointers.count == Problem.mostErrors)
+        #expect(answer["values"]?["count"]?.integer == 6_502)
+        #expect(answer.response.content.count < 64 * 1024)
+    }
+
     @Test func `each parameter at fault is named`() async throws {
         let plaza = try Plaza.open()
         let answer = await plaza.ask(

@@ -94,12 +94,11 @@ package struct ManagementAPI: Sendable {
             guard caller.session != nil else {
                 throw .forbidden(.sessionNeeded, "Sign in for this: an API token is not enough.")
             }
-        case .permission(let permission):
-            guard caller.permissions.contains(permission) else {
-                throw .forbidden(
-                    .permissionMissing, "This needs the permission \(permission.rawValue).",
-                    ["permission": .string(permission.rawValue)])
-            }
+        case .permissions(let permissions):
+            guard let missing = permissions.first(where: { !caller.permissions.contains($0) }) else { return }
+            throw .forbidden(
+                .permissionMissing, "This needs the permission \(missing.rawValue).",
+                ["permission": .string(missing.rawValue)])
         }
     }
 

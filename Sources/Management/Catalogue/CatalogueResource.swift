@@ -24,14 +24,15 @@ struct CatalogueResource: Sendable {
                 handler: routes),
             Operation(
                 .get, "/routes/{index}/applications", "listRouteApplications",
-                "The applications that reach a route: enabled, with what it asks for.", .permission(.readRoutes),
+                "The applications that reach a route: enabled, with what it asks for.",
+                .permissions([.readRoutes, .readApplications]),
                 answers: [Operation.Answer(200, .page(of: "Application"), "A page of the list.")],
                 query: QueryParameter.paging + [
                     .search("name, owner and client id"), .sort(ApplicationQuery.Sort.allCases.map(\.rawValue)),
                 ], handler: applications),
             Operation(
                 .post, "/explain", "explain", "What would become of a call, and why. Nothing is sent or changed.",
-                .permission(.readRoutes),
+                .permissions([.readRoutes, .readApplications]),
                 answers: [Operation.Answer(200, .named("Explanation"), "Each step of the decision.")],
                 refusals: [404, 409], input: Self.question, handler: explain),
         ]

@@ -118,7 +118,7 @@ extension Operation {
         switch access {
         case .anyone: return []
         case .session: return [session]
-        case .signedIn, .permission: return [session, ["token": []]]
+        case .signedIn, .permissions: return [session, ["token": []]]
         }
     }
 

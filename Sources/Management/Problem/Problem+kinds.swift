@@ -56,20 +56,23 @@ extension Problem {
     /// is there (RFC 9110 §15.5.21).
     static func unprocessable(_ errors: [FieldFault]) -> Problem { content(422, .contentUnprocessable, errors) }
 
+    /// The most faults that are told: nobody reads more, and each may be far longer than what it is about.
+    static let mostErrors = 100
+
     private static func content(_ status: Int, _ reason: ProblemReason, _ errors: [FieldFault]) -> Problem {
+        let count = errors.count
+        let told = count > mostErrors ? "errors has the first \(mostErrors)" : "see errors"
         var problem = Problem(
-            status, reason,
-            errors.count == 1
-                ? "One field is at fault; see errors." : "\(errors.count) fields are at fault; see errors.",
-            ["count": .integer(Int64(errors.count))])
-        problem.errors = errors
+            status, reason, count == 1 ? "One field is at fault; see errors." : "\(count) fields are at fault; \(told).",
+            ["count": .integer(Int64(count))])
+        problem.errors = Array(errors.prefix(mostErrors))
         return problem
     }
 
     /// Query parameters that may not stand.
     static func invalidQuery(_ errors: [FieldFault]) -> Problem {
         var problem = Problem(400, .queryInvalid, "The query is at fault; see errors.")
-        problem.errors = errors
+        problem.errors = Array(errors.prefix(mostErrors))
         return problem
     }
 

@@ -12,7 +12,7 @@ package struct Problem: Error, Sendable {
     package var detail: String
     /// What ``detail`` names, each by a name: an object. For whoever says the same in another language.
     package var values: JSONOutput
-    /// The fields that are at fault, all of them.
+    /// The fields that are at fault: all of them, up to ``mostErrors``.
     package var errors: [FieldFault] = []
     /// The representation as it is now, where a precondition failed.
     package var current: JSONOutput?
