@@ -95,6 +95,31 @@ import Testing
         }
     }
 
+    // MARK: Whole numbers
+
+    /// A program that keeps a description without an end sends what no 64 bits hold, and is refused.
+    @Test func `a whole number that is asked for ends where the description says`() async throws {
+        let plaza = try Plaza.open()
+        let ada = try await plaza.person("ada")
+        let paths = try #require(try await document()["paths"] as? [String: [String: [String: Any]]])
+        var names: Set<String> = []
+        for (path, item) in paths {
+            for parameter in item["get"]?["parameters"] as? [[String: Any]] ?? [] {
+                let schema = try #require(parameter["schema"] as? [String: Any])
+                guard schema["type"] as? String == "integer" else { continue }
+                let name = try #require(parameter["name"] as? String)
+                names.insert(name)
+                let most = try #require(schema["maximum"] as? Int64, "\(path) \(name)")
+                for (value, isRefused) in [(most, false), (most + 1, true)] {
+                    // Made-up names in a path are answered with 404, after the query was looked at.
+                    let asked = "\(path)?\(name)=\(value)"
+                    #expect((await plaza.ask("GET", asked, by: ada).status == 400) == isRefused, "\(asked)")
+                }
+            }
+        }
+        #expect(names == ["offset", "limit", "before"])
+    }
+
     // MARK: Texts
 
     @Test(arguments: [

@@ -27,7 +27,7 @@ struct AuditResource: Sendable {
                         ]), "A part of it. Of a long audit, one answer looks through a part only.")
                 ],
                 query: [
-                    QueryParameter("before", .integer(1...Int64.max), "Only those before this place."),
+                    QueryParameter("before", .integer(1...Schema.largestExact), "Only those before this place."),
                     QueryParameter("limit", .integer(1...500), "How many at most; 50 unless set."),
                     QueryParameter("who", .string, "Only those of whoever is called exactly this."),
                     QueryParameter(

@@ -54,8 +54,11 @@ package indirect enum Schema: Hashable, Sendable {
     package static let time = Schema.text(.time)
     /// Scopes, each once.
     package static func scopes(_ count: ClosedRange<Int>) -> Schema { .list(.scope, count: count, unique: true) }
-    /// A whole number from 0.
+    /// A whole number from 0; for answers.
     package static let count = Schema.integer(0...Int64.max)
+    /// The largest whole number that every reader of JSON takes as it is (RFC 8259 §6); what is asked for ends here at most, so
+    /// that the end can be told.
+    package static let largestExact: Int64 = 9_007_199_254_740_991
 
     /// A list as long as it comes, for answers.
     package static func list(_ element: Schema) -> Schema { .list(element, count: 0...Int.max, unique: false) }
