@@ -60,6 +60,20 @@ import Testing
         #expect(await plaza.ask("GET", "/session", by: again).status == 401)
     }
 
+    @Test func `who signs in anew leaves the session of the same browser, and no other`() async throws {
+        let plaza = try Plaza.open()
+        let (ada, other) = (try await plaza.person("ada"), try await plaza.signIn("ada"))
+        func content(_ password: String) -> String { #"{"name":"ada","password":"\#(password)"}"# }
+        #expect(await plaza.ask("POST", "/session", content("wrong password"), by: ada).status == 401)
+        #expect(await plaza.ask("GET", "/session", by: ada).status == 200)
+        let answer = await plaza.ask("POST", "/session", content(Plaza.password), by: ada)
+        #expect(answer.status == 201)
+        #expect(await plaza.ask("GET", "/session", by: ada).status == 401)
+        for browser in [other, try Plaza.Browser(answer)] {
+            #expect(await plaza.ask("GET", "/session", by: browser).status == 200)
+        }
+    }
+
     @Test func `signing out ends the session, and has the browser forget it`() async throws {
         let plaza = try Plaza.open()
         let ada = try await plaza.person("ada")

@@ -10,7 +10,8 @@ struct SessionResource: Sendable {
     var operations: [Operation] {
         [
             Operation(
-                .post, "/session", "signIn", "Signs in: the answer sets the cookie.", .anyone,
+                .post, "/session", "signIn",
+                "Signs in: the answer sets the cookie, and a session whose cookie came along ends.", .anyone,
                 answers: [Operation.Answer(201, .named("SignedIn"), "Signed in.")], refusals: [429],
                 input: .object([
                     .required("name", .text(.length(1...200))), .required("password", .text(.length(1...1_024))),
@@ -25,7 +26,8 @@ struct SessionResource: Sendable {
                 answers: [Operation.Answer(204, nil, "Signed out.")], handler: signOut),
             Operation(
                 .post, "/invitations/accept", "acceptInvitation",
-                "Chooses the password of an invited account, or makes the first operator; signs in.", .anyone,
+                "Chooses the password of an invited account, or makes the first operator; signs in as `signIn` does.",
+                .anyone,
                 answers: [Operation.Answer(201, .named("SignedIn"), "Signed in.")], refusals: [409, 429],
                 input: .object([
                     .required("token", .text(.length(1...200)), "What the link ends in."),
