@@ -51,14 +51,16 @@ def ada(managed):
     ada = operator(managed)
     ada.others = [ada.post("/accounts", {"name": f"other{n}", "role": "reader"}).json()["account"]["id"] for n in range(5)]
     assert ada.post("/applications", {"name": "One", "owner": "Bakery", "scopes": [READ]}).status_code == 201
-    invited(ada, managed, "rita", role="reader")
+    rita = invited(ada, managed, "rita", role="reader")
+    made = [rita.post("/me/tokens", {"name": f"script{n}", "permissions": ["routes:read"]}).json() for n in range(3)]
+    ada.revocable = rita.account["id"], [each["id"] for each in made]
     return ada
 
 
 class Run:
     """Runs of schemathesis with the same credentials, and what they were answered."""
 
-    def __init__(self, gateway, folder, spared, **credentials):
+    def __init__(self, gateway, folder, spared, revocable, **credentials):
         self.gateway = gateway
         self.folder = folder
         self.answered = folder / "answered"
@@ -67,7 +69,7 @@ class Run:
         self.configuration.write_text(CONFIGURATION.read_text() + schemes)
         self.environment = os.environ | {
             "PYTHONPATH": str(HERE), "TOLLGATE_SPARED": json.dumps(spared), "TOLLGATE_NAME": "ada",
-            "TOLLGATE_PASSWORD": PASSWORD, "TOLLGATE_ANSWERED": str(self.answered),
+            "TOLLGATE_PASSWORD": PASSWORD, "TOLLGATE_ANSWERED": str(self.answered), "TOLLGATE_REVOCABLE": json.dumps(revocable),
         }
 
     def looks_at(self, operations):
@@ -109,7 +111,8 @@ def test_schemathesis_finds_no_difference_as_a_program(managed, ada, tmp_path):
     made = ada.post("/me/tokens", {"name": "schemathesis", "permissions": PERMISSIONS}).json()
     # What needs a session is looked at below.
     looked_at = {name for name, needed in operations(managed).items() if not needed or {"token"} in needed}
-    Run(managed, tmp_path, {ada.account["id"]: ada.others}, token=f'bearer = "{made["token"]}"').looks_at(looked_at)
+    spared = {ada.account["id"]: ada.others}
+    Run(managed, tmp_path, spared, ada.revocable, token=f'bearer = "{made["token"]}"').looks_at(looked_at)
     script = Person(managed, Authorization="Bearer " + made["token"])
     assert script.get("/applications").status_code == 200, "the token is gone, and with it what was to be looked at"
 
@@ -121,7 +124,7 @@ def test_schemathesis_finds_no_difference_as_a_page(managed, ada, tmp_path):
     sessions = {current: [each["id"] for each in ada.get("/me/sessions").json()["items"] if each["current"] is current]
                 for current in (True, False)}
     spared = {ada.account["id"]: ada.others, sessions[True][0]: sessions[False]}
-    run = Run(managed, tmp_path, spared, session=f'api_key = "{ada.cookie}"',
+    run = Run(managed, tmp_path, spared, ada.revocable, session=f'api_key = "{ada.cookie}"',
               csrf=f'api_key = "{ada.session.headers["X-CSRF-Token"]}"')
     all_of_them = operations(managed)
     only = {name for name, needed in all_of_them.items() if needed and {"token"} not in needed}

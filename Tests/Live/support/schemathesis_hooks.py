@@ -2,6 +2,7 @@
 
 - `TOLLGATE_SPARED`: what the run stands on, and no request may change or remove: a JSON object from each such id to the ids of
   others of its kind, which may go in its place.
+- `TOLLGATE_REVOCABLE`: an account and API tokens of it, which may go: a JSON array of its id and an array of theirs.
 - `TOLLGATE_NAME`, `TOLLGATE_PASSWORD`: with which somebody can sign in.
 - `TOLLGATE_ANSWERED`: the file that gets a line for each answer: the operation and the status.
 """
@@ -16,6 +17,8 @@ SPARED = json.loads(os.environ["TOLLGATE_SPARED"])
 # Now and then there is none of this id.
 IN_PLACE = {id[:4]: itertools.cycle([*others, "none"]) for id, others in SPARED.items()}
 KINDS = {"/accounts/{id}": "acc_", "/me/sessions/{id}": "ses_"}
+OWNER, TOKENS = json.loads(os.environ["TOLLGATE_REVOCABLE"])
+REVOCABLE = itertools.cycle([*TOKENS, "none"])
 NAME, PASSWORD = os.environ["TOLLGATE_NAME"], os.environ["TOLLGATE_PASSWORD"]
 
 
@@ -31,6 +34,9 @@ def spare(case):
     where no step before it told the id."""
     kind = next((kind for path, kind in KINDS.items() if case.path.startswith(path)), None)
     if case.method == "GET" or kind not in IN_PLACE:
+        return
+    if case.path == "/accounts/{id}/tokens/{token}" and is_right(case) and case.meta.phase.name.value != "stateful":
+        case.path_parameters |= {"id": OWNER, "token": next(REVOCABLE)}
         return
     if str(case.path_parameters.get("id")) in SPARED or (is_right(case) and case.meta.phase.name.value != "stateful"):
         case.path_parameters["id"] = next(IN_PLACE[kind])
