@@ -1,5 +1,5 @@
 // One application: what it is, its secrets, and what can be done with it.
-import { api, part } from "../api.js";
+import { api, freshKey, part } from "../api.js";
 import { h } from "../dom.js";
 import { relative, time } from "../format.js";
 import { icon } from "../icons.js";
@@ -122,6 +122,8 @@ function end(secret) {
 
 async function rotation(application, path, redraw) {
   const meta = await api.get("meta");
+  // A secret whose answer is lost is shown when it is asked for again: no other answer shows it.
+  const key = freshKey();
   const made = await openDialog({
     title: t("secret.rotate.title"),
     body: (close) => {
@@ -131,7 +133,7 @@ async function rotation(application, path, redraw) {
       });
       return [h("p", {}, t("secret.rotate.text")), form({
         fields: { "/oldSecretsEndIn": when }, label: t("secret.rotate.action"), cancel: () => close(null),
-        submit: async () => close(await api.post(`${path}/secrets`, when.read() ? { oldSecretsEndIn: Number(when.read()) } : {})),
+        submit: async () => close(await api.post(`${path}/secrets`, when.read() ? { oldSecretsEndIn: Number(when.read()) } : {}, { key })),
       })];
     },
   });

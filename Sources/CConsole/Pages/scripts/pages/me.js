@@ -1,5 +1,5 @@
 // My account: password, second factor, sessions, API tokens, language and colours.
-import { api, part } from "../api.js";
+import { api, freshKey, part } from "../api.js";
 import { h, replace } from "../dom.js";
 import { time } from "../format.js";
 import { attempt } from "../parts/attempt.js";
@@ -127,6 +127,7 @@ function tokensSection(items, redraw) {
 }
 
 async function addToken(redraw) {
+  const key = freshKey();
   const made = await openDialog({
     title: t("me.tokens.add"),
     body: (close) => {
@@ -141,7 +142,7 @@ async function addToken(redraw) {
       };
       return form({
         fields: { "/name": name, "/permissions": permissions, "/expiresInDays": days }, label: t("me.tokens.make"), cancel: () => close(null),
-        submit: async () => close(await api.post("me/tokens", { name: name.read().trim(), permissions: permissions.read(), expiresInDays: Number(days.read()) })),
+        submit: async () => close(await api.post("me/tokens", { name: name.read().trim(), permissions: permissions.read(), expiresInDays: Number(days.read()) }, { key })),
       });
     },
   });
