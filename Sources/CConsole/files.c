@@ -131,6 +131,10 @@ static const unsigned char scripts_parts_field_js[] = {
 #embed "Pages/scripts/parts/field.js"
 };
 
+static const unsigned char scripts_parts_focus_js[] = {
+#embed "Pages/scripts/parts/focus.js"
+};
+
 static const unsigned char scripts_parts_grid_js[] = {
 #embed "Pages/scripts/parts/grid.js"
 };
@@ -244,6 +248,7 @@ static const struct cconsole_file files[] = {
     {"scripts/parts/copy.js", scripts_parts_copy_js, sizeof scripts_parts_copy_js},
     {"scripts/parts/dialog.js", scripts_parts_dialog_js, sizeof scripts_parts_dialog_js},
     {"scripts/parts/field.js", scripts_parts_field_js, sizeof scripts_parts_field_js},
+    {"scripts/parts/focus.js", scripts_parts_focus_js, sizeof scripts_parts_focus_js},
     {"scripts/parts/grid.js", scripts_parts_grid_js, sizeof scripts_parts_grid_js},
     {"scripts/parts/notice.js", scripts_parts_notice_js, sizeof scripts_parts_notice_js},
     {"scripts/parts/paged-table.js", scripts_parts_paged_table_js, sizeof scripts_parts_paged_table_js},

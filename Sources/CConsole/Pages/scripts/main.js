@@ -3,6 +3,7 @@ import { api } from "./api.js";
 import { h, replace } from "./dom.js";
 import { icon } from "./icons.js";
 import { closeDialogs, mayDiscard, mustAsk } from "./parts/dialog.js";
+import { keepFocus } from "./parts/focus.js";
 import { failure, loading } from "./parts/notice.js";
 import { signInAgain } from "./parts/sign-in-form.js";
 import { giveUp } from "./parts/unsaved.js";
@@ -54,6 +55,8 @@ function endPage() {
 async function draw({ focus = true } = {}) {
   const { parts, query } = place();
   const mine = ++turn;
+  // Before anything is taken away: what waits to be drawn may be preceded by the sign of waiting.
+  const restore = focus ? () => {} : keepFocus(root);
   endPage();
   if (parts[0] === "welcome") return drawDoorway(welcome, parts[1] ?? "", focus);
   if (!session()) return drawDoorway(signIn, null, focus);
@@ -77,6 +80,7 @@ async function draw({ focus = true } = {}) {
     settle(element, title, focus && !target);
     await shown?.();
     if (focus) target?.focus();
+    else restore(root);
   } catch (error) {
     if (mine !== turn || error.name === "AbortError") return;
     settle(error.status === 404 ? nothingHere() : failure(error, () => draw()), t("failure.title"), focus);

@@ -7,6 +7,7 @@ import { attempt } from "../parts/attempt.js";
 import { comboField } from "../parts/combobox.js";
 import { confirm, mayDiscard, openDialog } from "../parts/dialog.js";
 import { button, form, selectField, textField } from "../parts/field.js";
+import { keepFocus } from "../parts/focus.js";
 import { searchField } from "../parts/grid.js";
 import { box, say } from "../parts/notice.js";
 import { pagedTable } from "../parts/paged-table.js";
@@ -149,7 +150,9 @@ async function tokensOf(path) {
   const show = async () => {
     const { items } = await api.get(`${path}/tokens`);
     element.hidden = items.length === 0;
+    const restore = keepFocus(element);
     replace(element, h("h3", {}, t("me.tokens")), tokenList(items, { path: `${path}/tokens`, removed: show }));
+    restore();
   };
   await attempt(show);
   return element;

@@ -1,6 +1,7 @@
 // A table of which more is fetched when its end is asked for: for lists of some hundreds.
 import { h, replace } from "../dom.js";
 import { t } from "../text.js";
+import { keepFocus } from "./focus.js";
 import { empty, failure, loading } from "./notice.js";
 
 const pageLength = 100;
@@ -30,12 +31,14 @@ export function pagedTable({ label, columns, load, row, none, isNarrowed, count,
     if (anew) offset = 0;
     try {
       const { items, total } = await load(offset, pageLength, request.signal);
+      const restore = keepFocus(card);
       if (anew) body.replaceChildren();
       body.append(...items.map(drawn));
       offset += items.length;
       more.hidden = offset >= total;
       status.textContent = total > 0 ? count(total) : "";
       replace(card, total > 0 ? table : isNarrowed() ? empty("search", t("nothing.found")) : empty(...none));
+      restore();
     } catch (error) {
       if (error.name !== "AbortError") replace(card, failure(error, () => fetch(true)));
     }
