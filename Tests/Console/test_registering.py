@@ -18,6 +18,28 @@ def is_at_the_top_right(page, control):
     return abs(right) < 2 and box["y"] < content["y"] + content["height"]
 
 
+WIDTHS = {"wide": {"width": 1280, "height": 800}, "narrow": {"width": 400, "height": 800}}
+
+
+@pytest.fixture(params=WIDTHS)
+def any_width(request, visit):
+    """The list in a wide window and in one of 400 pixels, where the way around is behind a button."""
+    return visit(path="#/applications", viewport=WIDTHS[request.param])
+
+
+def expect_scopes_in_sight(row, scopes):
+    """Each stands in the row, whole: nothing of it is cut off or behind something else."""
+    for scope in scopes:
+        text = row.get_by_text(scope, exact=True)
+        expect(text).to_be_visible()
+        assert text.evaluate("""(text) => {
+          const [box, row, cell] = [text, text.closest("[role=row]"), text.closest("[role=gridcell]")].map((each) => each.getBoundingClientRect());
+          const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return seen === text && [row, cell].every((around) => box.top >= around.top && box.bottom <= around.bottom + 1
+            && box.left >= around.left && box.right <= around.right + 1);
+        }"""), scope
+
+
 def test_registering_word_for_word(page, place):
     place.register("One that is there already")
     # Configuration → Token Applications; "Register new application" at the top right.
@@ -71,6 +93,95 @@ def test_updating_word_for_word(page, place):
     expect(updated).not_to_contain_text(READ)
     now = place.operator.get(f"applications/{client_id}")
     assert (now["name"], now["scopes"]) == ("Web shop, new", [BALANCES, REFUND])
+
+
+def test_the_list_shows_three_scopes_of_what_was_registered(any_width, place):
+    settled(any_width)
+    client_id, _, _ = register(any_width, "Of three scopes", READ, CREATE, REFUND, owner=SHOP)
+    put_away(any_width)
+    expect(row(any_width, client_id)).to_be_in_viewport()
+    expect_scopes_in_sight(row(any_width, client_id), [READ, CREATE, REFUND])
+
+
+def test_the_list_shows_three_new_scopes_of_what_was_updated(any_width, place):
+    page = any_width
+    client_id = place.register("To have three scopes", scopes=[READ])["application"]["clientId"]
+    page.goto(f"{place.url}/#/applications/{client_id}/edit")
+    page.get_by_role("treeitem", name=READ, exact=True).locator(".tree-row").click()
+    choose(page, CREATE, REFUND, BALANCES)
+    page.get_by_role("button", name="Save").click()
+    updated = row(page, client_id)
+    expect(updated).not_to_contain_text(READ)
+    expect_scopes_in_sight(updated, [BALANCES, CREATE, REFUND])
+
+
+def test_scopes_that_a_row_has_no_room_for_are_shown_by_its_button(any_width, place):
+    """By pointer and by keyboard: a title reaches neither a keyboard nor a finger."""
+    page = any_width
+    scopes = [READ, CREATE, REFUND, BALANCES, "accounts:export"]
+    client_id = place.register("Of all scopes", scopes=scopes)["application"]["clientId"]
+    place.register("Of one scope")
+    page.reload()
+    settled(page)
+    page.get_by_role("searchbox").fill(client_id)
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "2")
+    mine = row(page, client_id)
+    more = mine.get_by_role("button")
+    expect(more).to_have_text("+3")
+    expect(more).to_have_accessible_name("Of all scopes: 3 more scopes")
+    mine.get_by_role("link").focus()
+    page.keyboard.press("Tab")
+    expect(more).to_be_focused()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("listitem")).to_have_text(sorted(scopes))
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+    more.click()
+    expect(dialog.get_by_role("listitem")).to_have_text(sorted(scopes))
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "nl-NL"])
+@pytest.mark.parametrize("way", ["search", "status", "both, and another order"])
+def test_what_was_updated_is_in_sight_whatever_hid_it(visit, place, way, locale):
+    made = place.register(f"Quagga, {way}, {locale}", scopes=[READ])["application"]
+    place.operator.post(f"applications/{made['clientId']}/disable")
+    page = visit(path="#/applications", locale=locale)
+    settled(page)
+    if way != "status":
+        page.get_by_role("searchbox").fill("Quagga")
+    if way != "search":
+        page.locator("select.filter").select_option("false")
+    if way == "both, and another order":
+        page.locator("[data-sort=name]").click()
+    row(page, made["clientId"]).get_by_role("link").click()
+    settled(page)
+    place.operator.post(f"applications/{made['clientId']}/enable")
+    page.goto(f"{place.url}/#/applications/{made['clientId']}/edit")
+    name = page.locator("input[maxlength]")
+    expect(name).to_have_value(made["name"])
+    name.fill(f"Zebra, {way}, {locale}")
+    page.locator("button[type=submit]").click()
+    updated = row(page, made["clientId"])
+    expect(updated).to_contain_text("Zebra")
+    expect(updated).to_be_in_viewport()
+    expect(updated).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.locator("select.filter")).to_have_value("")
+
+
+def test_a_search_that_still_finds_what_was_updated_stays(visit, place):
+    made = [place.register(f"Okapi {number}")["application"]["clientId"] for number in range(3)]
+    page = visit(path="#/applications")
+    page.get_by_role("searchbox").fill("Okapi")
+    row(page, made[1]).get_by_role("link").click()
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Name", exact=True).fill("Okapi, once more")
+    page.get_by_role("button", name="Save").click()
+    expect(row(page, made[1])).to_have_attribute("aria-selected", "true")
+    expect(row(page, made[1])).to_contain_text("Okapi, once more")
+    expect(page.get_by_role("searchbox")).to_have_value("Okapi")
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "4")
 
 
 def test_the_credentials_are_of_use_the_moment_they_are_shown(page, place, upstreams):

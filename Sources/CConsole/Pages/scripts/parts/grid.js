@@ -253,9 +253,8 @@ export class Grid {
     let reachable = this.#rows.get(this.#active);
     if (!reachable?.querySelector(".grid-link")) reachable = this.#rows.get(first);
     for (const row of this.#rows.values()) {
-      const link = row.querySelector(".grid-link");
       const place = row === reachable ? 0 : -1;
-      if (link && link.tabIndex !== place) link.tabIndex = place;
+      for (const control of row.querySelectorAll("a, button")) if (control.tabIndex !== place) control.tabIndex = place;
     }
   }
 
