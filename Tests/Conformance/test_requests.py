@@ -242,7 +242,8 @@ FORGED = [
     "x_forwarded_proto: https", "X-Forwarded-Port: 1", "X-Forwarded-Prefix: /a", "X-Original-URL: /accounts/export",
     "X-Rewrite-URL: /accounts/export", "X-Forwarded-Uri: /accounts/export", "X-HTTP-Method-Override: DELETE",
     "X_HTTP_Method_Override: DELETE", "Proxy-Authorization: Basic YTpi", "Expect: 100-continue", "X-Real-IP: 10.0.0.1",
-    "Authorization: Bearer token", "X-Client-Id: admin", "x_client_id: admin"
+    "Authorization: Bearer token", "X-Client-Id: admin", "x_client_id: admin", "Proxy: 10.0.0.1:8080", "REMOTE_USER: admin",
+    "X-Url-Scheme: https", "Front-End-Https: on", "X-Host: other"
 ]
 
 

@@ -25,7 +25,9 @@ import Testing
         ("x-original-method", .targetOverride), ("x-real-ip", .clientAddress), ("x-client-ip", .clientAddress),
         ("x-forwarded", .clientAddress), ("forwarded-for", .clientAddress), ("true-client-ip", .clientAddress),
         ("x-original-for", .clientAddress), ("cf-connecting-ip", .clientAddress),
-        ("x-cluster-client-ip", .clientAddress), ("date", .date), ("server", .server),
+        ("x-cluster-client-ip", .clientAddress), ("x-override-url", .targetOverride), ("x-host", .targetOverride),
+        ("proxy", .assumed), ("remote-user", .assumed), ("x-remote-user", .assumed), ("x-url-scheme", .assumed),
+        ("front-end-https", .assumed), ("date", .date), ("server", .server),
     ]
 
     @Test(arguments: names)

@@ -14,6 +14,9 @@ package enum FieldName: UInt8, Sendable, Hashable {
     case targetOverride
     /// What some services take for the client's address, as others do `X-Forwarded-For`.
     case clientAddress
+    /// What some services take for the user, for the scheme, or for a proxy to make their own calls through: a name `Proxy` is
+    /// the variable `HTTP_PROXY` to CGI-like ones.
+    case assumed
     /// A name that becomes one of these when `_`, or any other sign, is read as `-`: CGI-like services make variables of
     /// names, in which only letters, digits and `_` can stand (`X_Client.Id` is `HTTP_X_CLIENT_ID` to PHP).
     case disguised
@@ -38,8 +41,12 @@ package enum FieldName: UInt8, Sendable, Hashable {
         case 3: name.equalsIgnoringCase("via") ? .via : .other
         case 4:
             name.equalsIgnoringCase("host") ? .host : name.equalsIgnoringCase("date") ? .date : .other
+        case 5: name.equalsIgnoringCase("proxy") ? .assumed : .other
         case 6:
-            name.equalsIgnoringCase("expect") ? .expect : name.equalsIgnoringCase("server") ? .server : .other
+            name.equalsIgnoringCase("expect")
+                ? .expect
+                : name.equalsIgnoringCase("server")
+                    ? .server : name.equalsIgnoringCase("x-host") ? .targetOverride : .other
         case 7:
             name.equalsIgnoringCase("upgrade") ? .upgrade : name.equalsIgnoringCase("trailer") ? .trailer : .other
         case 9:
@@ -52,8 +59,10 @@ package enum FieldName: UInt8, Sendable, Hashable {
             name.equalsIgnoringCase("x-client-id")
                 ? .xClientID
                 : name.equalsIgnoringCase("x-client-ip") || name.equalsIgnoringCase("x-forwarded")
-                    ? .clientAddress : .other
-        case 12: name.equalsIgnoringCase("x-request-id") ? .xRequestID : .other
+                    ? .clientAddress : name.equalsIgnoringCase("remote-user") ? .assumed : .other
+        case 12:
+            name.equalsIgnoringCase("x-request-id")
+                ? .xRequestID : name.equalsIgnoringCase("x-url-scheme") ? .assumed : .other
         case 13: name.equalsIgnoringCase("authorization") ? .authorization : longer(name)
         case 14: name.equalsIgnoringCase("content-length") ? .contentLength : longer(name)
         case 15: name.equalsIgnoringCase("x-client-scopes") ? .xClientScopes : longer(name)
@@ -68,9 +77,12 @@ package enum FieldName: UInt8, Sendable, Hashable {
         return switch name.count {
         case 13:
             name.equalsIgnoringCase("x-rewrite-url") || name.equalsIgnoringCase("x-http-method")
-                ? .targetOverride : name.equalsIgnoringCase("forwarded-for") ? .clientAddress : .other
+                ? .targetOverride
+                : name.equalsIgnoringCase("forwarded-for")
+                    ? .clientAddress : name.equalsIgnoringCase("x-remote-user") ? .assumed : .other
         case 14:
             name.equalsIgnoringCase("x-original-url") || name.equalsIgnoringCase("x-original-uri")
+                || name.equalsIgnoringCase("x-override-url")
                 ? .targetOverride
                 : name.equalsIgnoringCase("http2-settings")
                     ? .http2Settings
@@ -78,7 +90,7 @@ package enum FieldName: UInt8, Sendable, Hashable {
                         ? .clientAddress : .other
         case 15:
             name.equalsIgnoringCase("x-original-path") || name.equalsIgnoringCase("x-original-host")
-                ? .targetOverride : .other
+                ? .targetOverride : name.equalsIgnoringCase("front-end-https") ? .assumed : .other
         case 16:
             name.equalsIgnoringCase("proxy-connection")
                 ? .proxyConnection : name.equalsIgnoringCase("cf-connecting-ip") ? .clientAddress : .other

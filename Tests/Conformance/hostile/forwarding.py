@@ -14,7 +14,8 @@ HANDLED = {
     b"authorization", b"x-client-id", b"x-client-scopes", b"x-request-id", b"forwarded", b"x-http-method",
     b"x-http-method-override", b"x-method-override", b"x-original-method", b"x-original-url", b"x-original-uri",
     b"x-original-path", b"x-original-host", b"x-rewrite-url", b"x-real-ip", b"true-client-ip", b"x-client-ip",
-    b"x-cluster-client-ip", b"cf-connecting-ip", b"x-original-for", b"forwarded-for", b"x-forwarded"
+    b"x-cluster-client-ip", b"cf-connecting-ip", b"x-original-for", b"forwarded-for", b"x-forwarded",
+    b"x-host", b"x-override-url", b"proxy", b"remote-user", b"x-remote-user", b"x-url-scheme", b"front-end-https"
 }
 """Names under which the gateway lets nothing of a client's through (docs/services.md), besides X-Forwarded-…."""
 KEPT = {b"host", b"content-length", b"transfer-encoding", b"authorization", b"via", b"close", b"keep-alive"}
