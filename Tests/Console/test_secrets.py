@@ -63,6 +63,28 @@ def test_a_secret_is_given_an_end_and_loses_it_again(page, place, made):
     expect(row).to_contain_text("no end")
 
 
+@pytest.mark.parametrize("choice", ["Save", "No end"])
+def test_an_end_that_somebody_else_has_set_meanwhile_is_not_overwritten(page, place, made, choice):
+    path = f"applications/{made.id}"
+    def set_end(ends_at):
+        place.operator.patch(f"{path}/secrets/{made.secret_id}", place.operator.get(path)["version"], endsAt=ends_at)
+
+    set_end("2030-01-01T12:00:00Z")
+    page.reload()
+    settled(page)
+    page.get_by_role("button", name=f"Set the end of secret {made.secret_id}").click()
+    set_end("2031-01-01T12:00:00Z")
+    page.get_by_role("dialog").get_by_role("button", name=choice, exact=True).click()
+    expect(page.get_by_role("dialog")).to_contain_text("Somebody else changed this meanwhile")
+    assert place.operator.get(path)["secrets"][0]["endsAt"] == "2031-01-01T12:00:00Z"
+    # The page shows it, and goes on from there.
+    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    expect(page.locator("[data-secret]")).to_contain_text("2031")
+    page.get_by_role("button", name=f"Set the end of secret {made.secret_id}").click()
+    page.get_by_role("dialog").get_by_role("button", name="No end").click()
+    expect(page.locator("[data-secret]")).to_contain_text("no end")
+
+
 def test_a_secret_that_was_used_says_so(page, place, made):
     row = page.locator("[data-secret]")
     expect(row).to_contain_text("never")

@@ -67,6 +67,7 @@ import Testing
         let plaza = try Plaza.open()
         let ada = try await plaza.person("ada")
         let path = "/applications/\(try await plaza.register("Till", owner: "Bakery", by: ada))/secrets"
+        let any = [("If-Match", "*")]
         let added = await plaza.ask("POST", path, #"{"oldSecretsEndIn":60}"#, by: ada)
         #expect(added.status == 201 && added["application"]?["secrets"]?.elements.count == 2)
         let new = try #require(added["secretId"]?.text)
@@ -74,13 +75,14 @@ import Testing
         let old = try #require(added["application"]?["secrets"]?.elements.first?["id"]?.text)
         #expect(await plaza.ask("POST", path, by: ada).status == 409)
         #expect(
-            await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":null}"#, by: ada)["secrets"]?.elements.first?[
+            await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":null}"#, by: ada, any)["secrets"]?.elements.first?[
                 "endsAt"]?.text == nil)
         #expect(
-            await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":"1999-01-01T00:00:00Z"}"#, by: ada).pointers == [
-                "/endsAt"
-            ])
-        #expect(await plaza.ask("PATCH", path + "/" + old, "{}", by: ada).pointers == ["/endsAt"])
+            await plaza.ask("PATCH", path + "/" + old, #"{"endsAt":"1999-01-01T00:00:00Z"}"#, by: ada, any).pointers
+                == [
+                    "/endsAt"
+                ])
+        #expect(await plaza.ask("PATCH", path + "/" + old, "{}", by: ada, any).pointers == ["/endsAt"])
         let removed = await plaza.ask("DELETE", path + "/\(old)?revokeTokens=true", by: ada)
         #expect(removed["secrets"]?.elements.count == 1 && removed["generation"]?.integer == 2)
         #expect(await plaza.ask("DELETE", path + "/" + new, by: ada).status == 409)
@@ -258,7 +260,8 @@ import Testing
         }
         let text = { (answer: Reply) in String(decoding: answer.response.content, as: UTF8.self) }
         let (there, near, none) = (
-            await refusal("accounts:read"), await refusal("accounts:raed"), await refusal("nowhere:read"))
+            await refusal("accounts:read"), await refusal("accounts:raed"), await refusal("nowhere:read")
+        )
         #expect(there.faults == ["scope.undeclared"])
         #expect(text(there).replacing("accounts:read", with: "nowhere:read") == text(none))
         #expect(text(near).replacing("accounts:raed", with: "nowhere:read") == text(none))

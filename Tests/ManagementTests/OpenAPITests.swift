@@ -32,6 +32,25 @@ import Testing
         #expect(Set(content.keys) == ["application/jsonl", "text/csv"])
     }
 
+    @Test(arguments: [
+        ("/applications/{clientId}/secrets/{secretId}", "patch", true),
+        ("/applications/{clientId}/secrets/{secretId}", "delete", false),
+        ("/applications/{clientId}/disable", "post", false), ("/me", "patch", false),
+        ("/accounts/{id}/reset", "post", false),
+    ])
+    func `a change says whether it needs the version`(
+        path: String, method: String, isRequired: Bool
+    ) async throws {
+        let paths = try #require(try await document()["paths"] as? [String: [String: [String: Any]]])
+        let operation = try #require(paths[path]?[method])
+        let parameters = try #require(operation["parameters"] as? [[String: Any]])
+        let field = try #require(parameters.first { $0["name"] as? String == "If-Match" })
+        #expect(field["required"] as? Bool == isRequired)
+        let responses = try #require(operation["responses"] as? [String: Any])
+        #expect(
+            Set(responses.keys.compactMap { Int($0) }).intersection([412, 428]) == (isRequired ? [412, 428] : [412]))
+    }
+
     @Test func `what it refers to is there`() async throws {
         let document = try await document()
         var references: Set<String> = []

@@ -37,7 +37,8 @@ import TollgateTesting
         let maker = AccountMaker()
         let token = try maker.apiToken(of: bob, name: "t", permissions: [.readAudit], at: 1000)
         _ = try await store.addToken(token, once: nil, by: origin)
-        _ = try await store.resetAccount(bob.id, invitation: maker.invitation(for: bob.id, at: 1000), by: origin)
+        _ = try await store.resetAccount(
+            bob.id, invitation: maker.invitation(for: bob.id, at: 1000), expecting: nil, by: origin)
         try await signIn(try #require(try await store.account(bob.id)), at: 1000)
         _ = try await store.removeAccount(bob.id, expecting: nil, by: origin)
         for table in ["sessions", "api_tokens", "invitations"] { #expect(try await count(table) == 0, "\(table)") }
@@ -53,7 +54,7 @@ import TollgateTesting
         let token = try maker.apiToken(of: account, name: "t", permissions: [.readAudit], at: 1000)
         _ = try await store.addToken(token, once: nil, by: origin)
         let link = maker.invitation(for: account.id, at: 1000)
-        _ = try await store.resetAccount(account.id, invitation: link, by: origin)
+        _ = try await store.resetAccount(account.id, invitation: link, expecting: nil, by: origin)
         let copy = folder.path + "/copy.db"
         try await store.backUp(to: copy)
         let bytes = try folder.text("copy.db")

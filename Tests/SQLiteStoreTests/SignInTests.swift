@@ -97,7 +97,7 @@ import TollgateTesting
         let account = try await add()
         let secret = TOTPSecret.random()
         let sealed = try secret.sealed(under: masterKey, accountID: account.id)
-        _ = try await store.setTOTP(of: account.id, to: sealed, step: 50, by: AccountConformance.origin)
+        _ = try await store.setTOTP(of: account.id, to: sealed, step: 50, expecting: nil, by: AccountConformance.origin)
         let code = String(decoding: secret.code(at: 100), as: UTF8.self)
         #expect(try await attempt() == .codeNeeded)
         #expect(try await attempt("ada", "a password of bob", code: code) == .refused)
@@ -112,7 +112,7 @@ import TollgateTesting
     @Test func `who is asked for a code is not slowed for it, and who guesses codes is`() async throws {
         let account = try await add()
         let sealed = try TOTPSecret.random().sealed(under: masterKey, accountID: account.id)
-        _ = try await store.setTOTP(of: account.id, to: sealed, step: 0, by: AccountConformance.origin)
+        _ = try await store.setTOTP(of: account.id, to: sealed, step: 0, expecting: nil, by: AccountConformance.origin)
         for _ in 0..<10 { #expect(try await attempt() == .codeNeeded) }
         #expect(pauses.all.isEmpty)
         for _ in 0..<2 { #expect(try await attempt(code: "00000") == .refused) }
@@ -124,7 +124,7 @@ import TollgateTesting
     @Test func `a sealed secret of another account opens nothing`() async throws {
         let account = try await add()
         let sealed = try TOTPSecret.random().sealed(under: masterKey, accountID: "acc_other")
-        _ = try await store.setTOTP(of: account.id, to: sealed, step: 0, by: AccountConformance.origin)
+        _ = try await store.setTOTP(of: account.id, to: sealed, step: 0, expecting: nil, by: AccountConformance.origin)
         await #expect(throws: AccountError.self) { try await attempt(code: "123456") }
     }
 

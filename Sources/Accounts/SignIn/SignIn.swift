@@ -83,7 +83,7 @@ package struct SignIn: Sendable {
 
     /// Whether somebody who is signed in knows the account's password; counted and slowed like signing in.
     ///
-    /// - Returns: what was verified, for ``AccountStore/setPassword(of:to:replacing:keeping:by:)``; `nil` where the password
+    /// - Returns: what was verified, for ``AccountStore/setPassword(of:to:replacing:keeping:expecting:by:)``; `nil` where the password
     ///   is wrong.
     package func confirm(
         _ password: String, of account: Account, address: String

@@ -53,17 +53,17 @@ package protocol AccountStore: Sendable {
     ///   - kept: the id of the session that goes on; `nil` for none.
     func setPassword(
         of id: String, to password: PasswordHash, replacing previous: PasswordHash?, keeping kept: String?,
-        by origin: ChangeOrigin
+        expecting version: Int64?, by origin: ChangeOrigin
     ) async throws(AccountError) -> Account
 
     /// Gives an account an authenticator, or takes it away; the sealed secret, and the step whose code confirmed it.
     func setTOTP(
-        of id: String, to sealed: [UInt8]?, step: Int64, by origin: ChangeOrigin
+        of id: String, to sealed: [UInt8]?, step: Int64, expecting version: Int64?, by origin: ChangeOrigin
     ) async throws(AccountError) -> Account
 
     /// Takes password and authenticator away, ends the sessions, and makes a link by which a password is chosen.
     func resetAccount(
-        _ id: String, invitation: NewInvitation, by origin: ChangeOrigin
+        _ id: String, invitation: NewInvitation, expecting version: Int64?, by origin: ChangeOrigin
     ) async throws(AccountError) -> Account
 
     /// Makes the link for the first operator, in place of an older one; refused with ``AccountRefusal/notFirst`` where there

@@ -41,7 +41,11 @@ package protocol SessionStore: Sendable {
     ) async throws(AccountError)
 
     /// Ends every session of an account; how many there were.
-    func endSessions(of accountID: String, by origin: ChangeOrigin) async throws(AccountError) -> Int
+    ///
+    /// - Parameter version: the version of the account that the caller saw, as of ``AccountStore``; `nil` for any.
+    func endSessions(
+        of accountID: String, expecting version: Int64?, by origin: ChangeOrigin
+    ) async throws(AccountError) -> Int
 
     /// Keeps an API token of an account.
     ///

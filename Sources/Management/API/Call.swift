@@ -14,7 +14,7 @@ package struct Call: Sendable {
     package let query: QueryValues
     /// The content.
     package var input: Input
-    /// The version that `If-Match` names; `nil` where it is `*`, or nothing was asked for.
+    /// The version that `If-Match` names; `nil` where it is `*`, or none is named.
     let version: Int64?
     /// What makes a repeated creation harmless; `nil` where none was sent.
     let idempotencyKey: String?

@@ -7,11 +7,15 @@ enum EntityVersion {
 
     /// The version that `If-Match` names.
     ///
-    /// - Returns: `nil` for `*`, which any version meets (RFC 9110 §13.1.1).
-    /// - Throws: 428 where it is missing, 400 where it names not exactly one version of ours.
-    static func expected(_ request: WholeRequest) throws(Problem) -> Int64? {
+    /// - Returns: `nil` for `*`, which any version meets (RFC 9110 §13.1.1), and where none is named and none need be.
+    /// - Throws: 428 where it is missing and must be there, 400 where it names not exactly one version of ours.
+    static func expected(
+        _ request: WholeRequest, _ precondition: Operation.Precondition
+    ) throws(Problem) -> Int64? {
         let values = request.values(of: "If-Match")
+        guard precondition != .none else { return nil }
         guard let value = values.first else {
+            guard precondition == .needed else { return nil }
             throw Problem(
                 428, .preconditionNeeded,
                 "Say which version you have read: If-Match with its ETag, so that nobody else's change is lost.")

@@ -56,7 +56,7 @@ package struct ManagementAPI: Sendable {
             request: request, caller: caller, path: path,
             query: try QueryValues(request.query, operation.query),
             input: try Self.input(request, operation),
-            version: operation.needsVersion ? try EntityVersion.expected(request) : nil,
+            version: try EntityVersion.expected(request, operation.precondition),
             idempotencyKey: operation.takesIdempotencyKey ? try Self.idempotencyKey(request) : nil, now: now)
         // 7. What it is for.
         return Self.conditional(try await operation.handler(call), request)

@@ -15,6 +15,16 @@ package struct Operation: Sendable {
         case delete = "DELETE"
     }
 
+    /// What `If-Match` is to a change.
+    package enum Precondition: Hashable, Sendable {
+        /// It changes nothing that has a version.
+        case none
+        /// It holds where it is sent. For what must work at once, and does the same whatever came before.
+        case taken
+        /// It must be there: what is changed is what was read, and nobody else's change is lost.
+        case needed
+    }
+
     /// An answer that is not a problem.
     package struct Answer: Hashable, Sendable {
         /// The status code.
@@ -63,8 +73,8 @@ package struct Operation: Sendable {
     let input: Schema?
     /// Whether content may be left out, as for an object whose members may all be.
     let inputMayBeEmpty: Bool
-    /// Whether `If-Match` must say which version is changed.
-    let needsVersion: Bool
+    /// Whether `If-Match` says which version is changed.
+    let precondition: Precondition
     /// Whether an `Idempotency-Key` makes repeating it harmless.
     let takesIdempotencyKey: Bool
     /// Does it.
@@ -73,7 +83,7 @@ package struct Operation: Sendable {
     package init(
         _ method: Method, _ path: String, _ id: String, _ summary: String, _ access: Access,
         answers: [Answer], refusals: [Int] = [], query: [QueryParameter] = [], input: Schema? = nil,
-        inputMayBeEmpty: Bool = false, needsVersion: Bool = false, takesIdempotencyKey: Bool = false,
+        inputMayBeEmpty: Bool = false, precondition: Precondition = .none, takesIdempotencyKey: Bool = false,
         handler: @escaping Handler
     ) {
         self.method = method
@@ -86,7 +96,7 @@ package struct Operation: Sendable {
         self.query = query
         self.input = input
         self.inputMayBeEmpty = inputMayBeEmpty
-        self.needsVersion = needsVersion
+        self.precondition = precondition
         self.takesIdempotencyKey = takesIdempotencyKey
         self.handler = handler
     }

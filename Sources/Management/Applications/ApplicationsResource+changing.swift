@@ -14,11 +14,11 @@ extension ApplicationsResource {
                     .optional("name", .text(.name)), .optional("owner", .text(.name), "For operators."),
                     .optional("scopes", .scopes(1...1_000), "All that it shall have."),
                 ]),
-                needsVersion: true, handler: edit),
+                precondition: .needed, handler: edit),
             Operation(
                 .delete, "/applications/{clientId}", "removeApplication", "Removes it for good. For operators.",
                 .permission(.writeApplications), answers: [Operation.Answer(204, nil, "It is gone.")],
-                needsVersion: true, handler: remove),
+                precondition: .needed, handler: remove),
             action("enable", "enableApplication", "Lets it fetch tokens and use those it has.") {
                 store, id, condition, origin in
                 try await store.enable(id, if: condition, by: origin)
@@ -45,7 +45,8 @@ extension ApplicationsResource {
     ) -> Operation {
         Operation(
             .post, "/applications/{clientId}/\(name)", id, summary, .permission(.writeApplications),
-            answers: [Operation.Answer(200, .named("Application"), "As it is now.", tagged: true)], refusals: refusals
+            answers: [Operation.Answer(200, .named("Application"), "As it is now.", tagged: true)], refusals: refusals,
+            precondition: .taken
         ) { call in
             try await change(call) { id, condition, origin in
                 try await make(services.store, id, condition, origin)

@@ -21,7 +21,7 @@ extension ApplicationsResource {
                     .optional(
                         "oldSecretsEndIn", .integer(1...Self.longestChangeover),
                         "When the secrets that are live now shall end, in seconds from now.")
-                ]), inputMayBeEmpty: true, takesIdempotencyKey: true, handler: addSecret),
+                ]), inputMayBeEmpty: true, precondition: .taken, takesIdempotencyKey: true, handler: addSecret),
             Operation(
                 .patch, "/applications/{clientId}/secrets/{secretId}", "endSecret",
                 "Gives a secret an end, or takes its end away.", .permission(.writeApplications),
@@ -29,7 +29,7 @@ extension ApplicationsResource {
                 refusals: [409],
                 input: .object([
                     .required("endsAt", .nullable(.text(.time)), "A time in the future; `null` for no end.")
-                ]), handler: endSecret),
+                ]), precondition: .needed, handler: endSecret),
             Operation(
                 .delete, "/applications/{clientId}/secrets/{secretId}", "removeSecret",
                 "Removes a secret that is not the last live one.", .permission(.writeApplications),
@@ -37,7 +37,7 @@ extension ApplicationsResource {
                 refusals: [409],
                 query: [
                     QueryParameter("revokeTokens", .boolean, "Whether every token issued before becomes worthless.")
-                ], handler: removeSecret),
+                ], precondition: .taken, handler: removeSecret),
         ]
     }
 
@@ -48,8 +48,10 @@ extension ApplicationsResource {
         let secret = services.credentials.secret(at: call.now)
         let end = call.input.integer("oldSecretsEndIn").map { call.now + $0 }
         return try await services.once(call, shown: [id, secret.stored.id, secret.text]) { once in
-            try await services.store.addSecret(
-                id, secret.stored, othersEndAt: end, if: condition, once: once, by: origin)
+            try await guarding(call) {
+                try await services.store.addSecret(
+                    id, secret.stored, othersEndAt: end, if: condition, once: once, by: origin)
+            }
         } answer: { shown, outcome in
             try await created(shown, outcome, call, isRegistration: false)
         }

@@ -73,10 +73,15 @@ struct ApplicationsResource: Sendable {
         _ call: Call, _ make: (String, ChangeCondition, ChangeOrigin) async throws -> StoreOutcome
     ) async throws -> StoreOutcome {
         let (id, condition, origin) = (call.value("clientId"), try condition(call), try call.origin())
+        let outcome = try await guarding(call) { try await make(id, condition, origin) }
+        await services.putIntoForce(outcome.sequence)
+        return outcome
+    }
+
+    /// Shows who loses against somebody else's change what there is now.
+    func guarding<Made>(_ call: Call, _ change: () async throws -> Made) async throws -> Made {
         do {
-            let outcome = try await make(id, condition, origin)
-            await services.putIntoForce(outcome.sequence)
-            return outcome
+            return try await change()
         } catch StoreError.refused(.versionMismatch) {
             let current = try await found(call)
             throw Problem.changedMeanwhile(try await output(current, call), version: current.version)

@@ -32,11 +32,11 @@ struct MerchantsResource: Sendable {
                 "Changes what its people may have granted. Applications keep the scopes that they have.",
                 .permission(.writeMerchants),
                 answers: [Operation.Answer(200, .named("Merchant"), "As it is now.", tagged: true)],
-                input: .object([.required("allowedScopes", Self.scopes)]), needsVersion: true, handler: edit),
+                input: .object([.required("allowedScopes", Self.scopes)]), precondition: .needed, handler: edit),
             Operation(
                 .delete, "/merchants/{id}", "removeMerchant", "Removes one without applications and accounts.",
                 .permission(.writeMerchants), answers: [Operation.Answer(204, nil, "It is gone.")], refusals: [409],
-                needsVersion: true, handler: remove),
+                precondition: .needed, handler: remove),
         ]
     }
 

@@ -84,7 +84,8 @@ extension Operation {
         if method != .get { statuses.insert(403) }
         if !path.names.isEmpty { statuses.insert(404) }
         if input != nil { statuses.formUnion([413, 415, 422]) }
-        if needsVersion { statuses.formUnion([412, 428]) }
+        if precondition != .none { statuses.insert(412) }
+        if precondition == .needed { statuses.insert(428) }
         // Something that a repeated creation made before may be gone by now.
         if takesIdempotencyKey { statuses.formUnion([404, 422]) }
         return statuses.sorted()
@@ -143,9 +144,9 @@ extension Operation {
                 "schema": ["type": "string"],
             ])
         }
-        if needsVersion {
+        if precondition != .none {
             parameters.append([
-                "name": "If-Match", "in": "header", "required": true,
+                "name": "If-Match", "in": "header", "required": .bool(precondition == .needed),
                 "description": "The ETag of what is changed, as it was read; `*` for whatever it is now.",
                 "schema": ["type": "string", "pattern": "^(\\*|\"[1-9][0-9]{0,17}\")$"],
             ])

@@ -54,11 +54,11 @@ struct AccountsResource: Sendable {
                 input: .object([
                     .optional("role", AccountOutput.kinds),
                     .optional("merchantId", .nullable(.text(.length(1...100)))), .optional("enabled", .boolean),
-                ]), needsVersion: true, handler: edit),
+                ]), precondition: .needed, handler: edit),
             Operation(
                 .delete, "/accounts/{id}", "removeAccount", "Removes it with its sessions and API tokens.",
                 .permission(.writeAccounts), answers: [Operation.Answer(204, nil, "It is gone.")], refusals: [409],
-                needsVersion: true, handler: remove),
+                precondition: .needed, handler: remove),
             Operation(
                 .post, "/accounts/{id}/reset", "resetAccount",
                 "Takes password and authenticator away, ends the sessions, and makes a link to choose a password.",
@@ -66,15 +66,11 @@ struct AccountsResource: Sendable {
                 answers: [
                     Operation.Answer(
                         200, .object([.required("invitation", InvitationOutput.schema)]), "The link, this once.")
-                ], refusals: [409], handler: reset),
+                ], refusals: [409], precondition: .taken, handler: reset),
             Operation(
                 .post, "/accounts/{id}/sign-out", "signOutAccount", "Ends its sessions.",
-                .permission(.writeAccounts), answers: [Operation.Answer(204, nil, "They have ended.")]
-            ) { call in
-                try Self.check(call, mayManage: try await found(call))
-                _ = try await services.store.endSessions(of: call.value("id"), by: try call.origin())
-                return .done
-            },
+                .permission(.writeAccounts), answers: [Operation.Answer(204, nil, "They have ended.")],
+                precondition: .taken, handler: signOut),
         ]
     }
 
@@ -202,11 +198,23 @@ struct AccountsResource: Sendable {
         return .done
     }
 
+    private func signOut(_ call: Call) async throws -> WholeResponse {
+        try Self.check(call, mayManage: try await found(call))
+        _ = try await guarding(call) {
+            try await services.store.endSessions(
+                of: call.value("id"), expecting: call.version, by: try call.origin())
+        }
+        return .done
+    }
+
     private func reset(_ call: Call) async throws -> WholeResponse {
         let account = try await found(call)
         try Self.check(call, mayManage: account)
         let invitation = services.accounts.invitation(for: account.id, at: call.now)
-        _ = try await services.store.resetAccount(account.id, invitation: invitation, by: try call.origin())
+        _ = try await guarding(call) {
+            try await services.store.resetAccount(
+                account.id, invitation: invitation, expecting: call.version, by: try call.origin())
+        }
         return .json([
             "invitation": InvitationOutput.json(
                 invitation.path, expiresAt: invitation.record.expiresAt, services.hosts())
@@ -214,7 +222,7 @@ struct AccountsResource: Sendable {
     }
 
     /// Shows who loses against somebody else's change what there is now.
-    private func guarding(_ call: Call, _ change: () async throws -> Account) async throws -> Account {
+    private func guarding<Made>(_ call: Call, _ change: () async throws -> Made) async throws -> Made {
         do {
             return try await change()
         } catch AccountError.refused(.versionMismatch) {

@@ -21,11 +21,11 @@ extension MeResource {
             Operation(
                 .post, "/me/totp/confirm", "confirmTOTP", "Has signing in take a code from now on.", .session,
                 answers: [Operation.Answer(204, nil, "It counts.")], refusals: [409, 429],
-                input: .object([.required("code", .text(.code))]), handler: confirm),
+                input: .object([.required("code", .text(.code))]), precondition: .taken, handler: confirm),
             Operation(
                 .post, "/me/totp/remove", "removeTOTP", "Has signing in take no code any more.", .session,
                 answers: [Operation.Answer(204, nil, "It is gone.")], refusals: [409, 429], input: current,
-                handler: remove),
+                precondition: .taken, handler: remove),
         ]
     }
 
@@ -56,7 +56,10 @@ extension MeResource {
             ])
         }
         let sealed = try secret.sealed(under: services.masterKey, accountID: account.id)
-        _ = try await services.store.setTOTP(of: account.id, to: sealed, step: step, by: try call.origin())
+        _ = try await guarding(call) {
+            try await services.store.setTOTP(
+                of: account.id, to: sealed, step: step, expecting: call.version, by: try call.origin())
+        }
         services.pendingTOTP.remove(account.id)
         return .done
     }
@@ -65,7 +68,10 @@ extension MeResource {
         try call.input.finish()
         let account = try await confirmed(call).account
         guard account.hasTOTP else { throw Problem(409, .totpAbsent, "The account has no authenticator.") }
-        _ = try await services.store.setTOTP(of: account.id, to: nil, step: 0, by: try call.origin())
+        _ = try await guarding(call) {
+            try await services.store.setTOTP(
+                of: account.id, to: nil, step: 0, expecting: call.version, by: try call.origin())
+        }
         return .done
     }
 }

@@ -21,13 +21,13 @@ struct MeResource: Sendable {
                 answers: [Operation.Answer(200, .named("SignedIn"), "As it is now.")],
                 input: .object([
                     .required("language", .nullable(.choice(Language.allCases.map(\.rawValue))))
-                ]), handler: edit),
+                ]), precondition: .taken, handler: edit),
             Operation(
                 .post, "/me/password", "changePassword", "Changes the password, and ends every other session.",
                 .session, answers: [Operation.Answer(204, nil, "Changed.")], refusals: [409, 429],
                 input: .object([
                     .required("currentPassword", .text(.length(1...1_024))), .required("newPassword", .text(.password)),
-                ]), handler: changePassword),
+                ]), precondition: .taken, handler: changePassword),
         ]
     }
 
@@ -35,8 +35,11 @@ struct MeResource: Sendable {
         try call.input.finish()
         let caller = try call.signedIn()
         let language = call.input.text("language").flatMap { Language(rawValue: $0) }
-        let account = try await services.store.editAccount(
-            caller.account.id, AccountEdit(language: .some(language)), expecting: nil, by: try call.origin())
+        let account = try await guarding(call) {
+            try await services.store.editAccount(
+                caller.account.id, AccountEdit(language: .some(language)), expecting: call.version,
+                by: try call.origin())
+        }
         return .json(SignedInOutput.json(caller.with(account)))
     }
 
@@ -49,10 +52,23 @@ struct MeResource: Sendable {
         try input.finish()
         let credentials = try await confirmed(call)
         let hash = try await services.hasher.hash(input.text("newPassword") ?? "")
-        _ = try await services.store.setPassword(
-            of: caller.account.id, to: hash, replacing: credentials.password, keeping: caller.session?.id,
-            by: try call.origin())
+        _ = try await guarding(call) {
+            try await services.store.setPassword(
+                of: caller.account.id, to: hash, replacing: credentials.password, keeping: caller.session?.id,
+                expecting: call.version, by: try call.origin())
+        }
         return .done
+    }
+
+    /// Shows who loses against another change of the account what there is now.
+    func guarding(_ call: Call, _ change: () async throws -> Account) async throws -> Account {
+        do {
+            return try await change()
+        } catch AccountError.refused(.versionMismatch) {
+            let caller = try call.signedIn()
+            guard let current = try await services.store.account(caller.account.id) else { throw Problem.signInNeeded }
+            throw Problem.changedMeanwhile(SignedInOutput.json(caller.with(current)), version: current.version)
+        }
     }
 
     /// The account's credentials, once its current password has been given: a session left open must not be enough to take

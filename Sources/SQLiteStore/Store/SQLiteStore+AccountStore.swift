@@ -53,10 +53,10 @@ extension SQLiteStore: AccountStore {
 
     package func setPassword(
         of id: String, to password: PasswordHash, replacing previous: PasswordHash?, keeping kept: String?,
-        by origin: ChangeOrigin
+        expecting version: Int64?, by origin: ChangeOrigin
     ) async throws(AccountError) -> Account {
         try await writingAccounts { db in
-            let before = try AccountChanges.find(db, id)
+            let before = try AccountChanges.find(db, id, expecting: version)
             if let previous, previous != before.credentials.password { throw AccountRefusal.credentialsChanged }
             _ = try AccountChanges.endSessions(db, of: before.number, but: kept)
             try db.execute(sql: "DELETE FROM invitations WHERE account = ?", arguments: [before.number])
@@ -66,10 +66,10 @@ extension SQLiteStore: AccountStore {
     }
 
     package func setTOTP(
-        of id: String, to sealed: [UInt8]?, step: Int64, by origin: ChangeOrigin
+        of id: String, to sealed: [UInt8]?, step: Int64, expecting version: Int64?, by origin: ChangeOrigin
     ) async throws(AccountError) -> Account {
         try await writingAccounts { db in
-            let before = try AccountChanges.find(db, id)
+            let before = try AccountChanges.find(db, id, expecting: version)
             return try AccountChanges.update(
                 db, before, set: "totp = ?, totp_step = ?", [sealed?.databaseValue, sealed == nil ? 0 : step],
                 sealed == nil ? .totpDisabled : .totpEnabled, by: origin)
@@ -77,10 +77,10 @@ extension SQLiteStore: AccountStore {
     }
 
     package func resetAccount(
-        _ id: String, invitation: NewInvitation, by origin: ChangeOrigin
+        _ id: String, invitation: NewInvitation, expecting version: Int64?, by origin: ChangeOrigin
     ) async throws(AccountError) -> Account {
         try await writingAccounts { db in
-            let before = try AccountChanges.find(db, id)
+            let before = try AccountChanges.find(db, id, expecting: version)
             _ = try AccountChanges.endSessions(db, of: before.number)
             try InvitationRows.set(db, invitation, for: before.number)
             return try AccountChanges.update(

@@ -72,9 +72,11 @@ extension SQLiteStore: SessionStore {
         }
     }
 
-    package func endSessions(of accountID: String, by origin: ChangeOrigin) async throws(AccountError) -> Int {
+    package func endSessions(
+        of accountID: String, expecting version: Int64?, by origin: ChangeOrigin
+    ) async throws(AccountError) -> Int {
         try await writingAccounts { db in
-            let account = try AccountChanges.find(db, accountID)
+            let account = try AccountChanges.find(db, accountID, expecting: version)
             let count = try AccountChanges.endSessions(db, of: account.number)
             guard count > 0 else { return 0 }
             try AccountChanges.note(

@@ -98,21 +98,45 @@ extension AccountConformance {
             let (kept, other) = try await (signIn(store, ada), signIn(store, ada))
             try await expectRefused(.credentialsChanged, by: store) {
                 _ = try await store.setPassword(
-                    of: ada.id, to: hash(2), replacing: hash(9), keeping: kept.record.id, by: origin)
+                    of: ada.id, to: hash(2), replacing: hash(9), keeping: kept.record.id, expecting: nil, by: origin)
             }
             _ = try await store.setPassword(
-                of: ada.id, to: hash(2), replacing: hash(1), keeping: kept.record.id, by: origin)
+                of: ada.id, to: hash(2), replacing: hash(1), keeping: kept.record.id, expecting: nil, by: origin)
             #expect(try await store.credentials(of: ada.id)?.password == hash(2))
             #expect(try await store.useSession(kept.digest, at: 1001) != nil)
             #expect(try await store.useSession(other.digest, at: 1001) == nil)
         },
+        Rule("an account of another version than expected keeps what it proves itself with, and its sessions") {
+            store in
+            let ada = try await add(store, "ada")
+            let session = try await signIn(store, ada)
+            let link = maker.invitation(for: ada.id, at: 1000)
+            let other = ada.version + 1
+            let mismatch = AccountRefusal.versionMismatch(current: ada.version)
+            try await expectRefused(mismatch, by: store) {
+                _ = try await store.resetAccount(ada.id, invitation: link, expecting: other, by: origin)
+            }
+            try await expectRefused(mismatch, by: store) {
+                _ = try await store.endSessions(of: ada.id, expecting: other, by: origin)
+            }
+            try await expectRefused(mismatch, by: store) {
+                _ = try await store.setTOTP(of: ada.id, to: [1], step: 5, expecting: other, by: origin)
+            }
+            try await expectRefused(mismatch, by: store) {
+                _ = try await store.setPassword(
+                    of: ada.id, to: hash(2), replacing: nil, keeping: nil, expecting: other, by: origin)
+            }
+            #expect(try await store.useSession(session.digest, at: 1001) != nil)
+            #expect(try await store.endSessions(of: ada.id, expecting: ada.version, by: origin) == 1)
+            _ = try await store.resetAccount(ada.id, invitation: link, expecting: ada.version, by: origin)
+        },
         Rule("an authenticator is set and taken away") { store in
             let ada = try await add(store, "ada")
-            let with = try await store.setTOTP(of: ada.id, to: [1, 2], step: 5, by: origin)
+            let with = try await store.setTOTP(of: ada.id, to: [1, 2], step: 5, expecting: nil, by: origin)
             #expect(with.hasTOTP)
             let stored = try #require(try await store.credentials(of: ada.id))
             #expect(stored.sealedTOTP == [1, 2] && stored.lastTOTPStep == 5)
-            #expect(try await !store.setTOTP(of: ada.id, to: nil, step: 0, by: origin).hasTOTP)
+            #expect(try await !store.setTOTP(of: ada.id, to: nil, step: 0, expecting: nil, by: origin).hasTOTP)
         },
         Rule("an invitation gives a password once, and not after its time or in place of a newer one") { store in
             let link = maker.invitation(for: "acc_1", at: 1000)
@@ -121,7 +145,7 @@ extension AccountConformance {
             #expect(try await store.invitation(link.digest, at: 1000 + 259_199)?.account?.id == "acc_1")
             #expect(try await store.invitation(link.digest, at: 1000 + 259_200) == nil)
             let newer = maker.invitation(for: "acc_1", at: 1000)
-            _ = try await store.resetAccount("acc_1", invitation: newer, by: origin)
+            _ = try await store.resetAccount("acc_1", invitation: newer, expecting: nil, by: origin)
             try await expectRefused(.unknownInvitation, by: store) {
                 _ = try await store.acceptInvitation(link.digest, password: hash(1), first: nil, by: origin)
             }
@@ -165,9 +189,9 @@ extension AccountConformance {
         Rule("a reset takes password and authenticator away, and ends the sessions") { store in
             let ada = try await add(store, "ada")
             let session = try await signIn(store, ada)
-            _ = try await store.setTOTP(of: ada.id, to: [1], step: 5, by: origin)
+            _ = try await store.setTOTP(of: ada.id, to: [1], step: 5, expecting: nil, by: origin)
             let link = maker.invitation(for: ada.id, at: 1000)
-            let after = try await store.resetAccount(ada.id, invitation: link, by: origin)
+            let after = try await store.resetAccount(ada.id, invitation: link, expecting: nil, by: origin)
             #expect(!after.hasPassword && !after.hasTOTP)
             #expect(try await store.useSession(session.digest, at: 1001) == nil)
             #expect(try await store.invitation(link.digest, at: 1001)?.account == after)

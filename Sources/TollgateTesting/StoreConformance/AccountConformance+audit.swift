@@ -26,12 +26,13 @@ extension AccountConformance {
             let token = try maker.apiToken(of: ada, name: "deploy", permissions: [.readAudit], at: 1000)
             _ = try await store.addToken(token, once: nil, by: origin)
             try await store.revokeToken(token.record.id, of: ada.id, by: origin)
-            _ = try await store.setTOTP(of: ada.id, to: [1], step: 1, by: origin)
-            _ = try await store.setTOTP(of: ada.id, to: nil, step: 0, by: origin)
+            _ = try await store.setTOTP(of: ada.id, to: [1], step: 1, expecting: nil, by: origin)
+            _ = try await store.setTOTP(of: ada.id, to: nil, step: 0, expecting: nil, by: origin)
             try await store.endSession(session.record.id, of: ada.id, isSignOut: true, by: origin)
-            _ = try await store.setPassword(of: ada.id, to: hash(2), replacing: nil, keeping: nil, by: origin)
+            _ = try await store.setPassword(
+                of: ada.id, to: hash(2), replacing: nil, keeping: nil, expecting: nil, by: origin)
             let link = maker.invitation(for: ada.id, at: 1000)
-            _ = try await store.resetAccount(ada.id, invitation: link, by: origin)
+            _ = try await store.resetAccount(ada.id, invitation: link, expecting: nil, by: origin)
             _ = try await store.acceptInvitation(link.digest, password: hash(3), first: nil, by: origin)
             let expected: [AuditKind] = [
                 .accountAdded, .signedIn, .signInFailed, .signInFailed, .apiTokenAdded, .apiTokenRevoked, .totpEnabled,
@@ -58,7 +59,7 @@ extension AccountConformance {
             let token = try maker.apiToken(of: ada, name: "deploy", permissions: [.readAudit], at: 1000)
             _ = try await store.addToken(token, once: nil, by: origin)
             let link = maker.invitation(for: ada.id, at: 1000)
-            _ = try await store.resetAccount(ada.id, invitation: link, by: origin)
+            _ = try await store.resetAccount(ada.id, invitation: link, expecting: nil, by: origin)
             let all = try await store.auditEntries(from: 1, limit: 100)
             let text = all.map { AuditChange.json($0.changes) + $0.who + $0.subject.id + $0.subject.name }.joined()
             for secret in [session.text, token.text, link.text, hash(1).text, "scrypt"] {

@@ -53,14 +53,15 @@ extension AccountConformance {
                 let session = maker.session(of: bob.id, at: 1000)
                 _ = try await store.startSession(session, verified: verified, step: step, by: origin)
             }
-            _ = try await store.setPassword(of: bob.id, to: hash(2), replacing: nil, keeping: nil, by: origin)
+            _ = try await store.setPassword(
+                of: bob.id, to: hash(2), replacing: nil, keeping: nil, expecting: nil, by: origin)
             try await expectRefused(.credentialsChanged, by: store) { try await start(verified, nil) }
             let second = try #require(try await store.credentials(of: bob.id))
             _ = try await store.editAccount(bob.id, AccountEdit(isEnabled: false), expecting: nil, by: origin)
             try await expectRefused(.credentialsChanged, by: store) { try await start(second, nil) }
             _ = try await store.editAccount(bob.id, AccountEdit(isEnabled: true), expecting: nil, by: origin)
             try await start(second, nil)
-            _ = try await store.setTOTP(of: bob.id, to: [1], step: 5, by: origin)
+            _ = try await store.setTOTP(of: bob.id, to: [1], step: 5, expecting: nil, by: origin)
             try await expectRefused(.credentialsChanged, by: store) { try await start(second, nil) }
             let third = try #require(try await store.credentials(of: bob.id))
             try await expectRefused(.credentialsChanged, by: store) { try await start(third, nil) }
@@ -68,7 +69,7 @@ extension AccountConformance {
         },
         Rule("a code is used once, by whoever comes first") { store in
             let ada = try await add(store, "ada")
-            _ = try await store.setTOTP(of: ada.id, to: [1], step: 5, by: origin)
+            _ = try await store.setTOTP(of: ada.id, to: [1], step: 5, expecting: nil, by: origin)
             let verified = try #require(try await store.credentials(of: ada.id))
             let start = { @Sendable (step: Int64) in
                 let session = maker.session(of: ada.id, at: 1000)
@@ -91,8 +92,8 @@ extension AccountConformance {
             #expect(try await store.useSession(mine.digest, at: 1001) == nil)
             let (second, third) = try await (signIn(store, ada), signIn(store, ada))
             let other = try await signIn(store, bob)
-            #expect(try await store.endSessions(of: ada.id, by: origin) == 2)
-            #expect(try await store.endSessions(of: ada.id, by: origin) == 0)
+            #expect(try await store.endSessions(of: ada.id, expecting: nil, by: origin) == 2)
+            #expect(try await store.endSessions(of: ada.id, expecting: nil, by: origin) == 0)
             for session in [second, third] { #expect(try await store.useSession(session.digest, at: 1001) == nil) }
             #expect(try await store.useSession(other.digest, at: 1001) != nil)
         },

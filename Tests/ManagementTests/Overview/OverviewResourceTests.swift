@@ -70,7 +70,7 @@ import Testing
         try await stream.produce(
             WholeWriter { piece in
                 if seen.isFirstEvent(piece) {
-                    _ = try? await plaza.store.endSessions(of: ada.accountID, by: plaza.origin)
+                    _ = try? await plaza.store.endSessions(of: ada.accountID, expecting: nil, by: plaza.origin)
                 }
                 return true
             })

@@ -20,7 +20,7 @@ struct ResetOperator: AsyncParsableCommand {
         let found = try await account.find(session)
         let origin = RegistrySession.origin()
         let invitation = AccountMaker().invitation(for: found.id, at: origin.time)
-        let after = try await session.store.resetAccount(found.id, invitation: invitation, by: origin)
+        let after = try await session.store.resetAccount(found.id, invitation: invitation, expecting: nil, by: origin)
         let sentence = "\(account.shown) has no password and no authenticator any more, and is signed out."
         try AccountReport(account: after, sentence: sentence, invitation: invitation).print(session, output)
     }

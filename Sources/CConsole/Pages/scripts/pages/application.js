@@ -1,5 +1,5 @@
 // One application: what it is, its secrets, and what can be done with it.
-import { api, freshKey, part } from "../api.js";
+import { api, freshKey, part, Problem } from "../api.js";
 import { h } from "../dom.js";
 import { relative, time } from "../format.js";
 import { icon } from "../icons.js";
@@ -110,7 +110,7 @@ function secrets(application, path, act, redraw) {
         h("td", { "data-label": t("secret.lastUse") }, time(secret.lastUsed, { otherwise: t("never") })),
         h("td", { "data-label": t("secret.end") }, end(secret)),
         write && h("td", { class: "row-actions" },
-          h("button", { type: "button", class: "button small", "aria-label": t("secret.setEnd.what", { id: secret.id }), onClick: () => setEnd(secret, path, act) }, icon("clock"), h("span", {}, t("secret.setEnd"))),
+          h("button", { type: "button", class: "button small", "aria-label": t("secret.setEnd.what", { id: secret.id }), onClick: () => setEnd(application, secret, path, act, redraw) }, icon("clock"), h("span", {}, t("secret.setEnd"))),
           h("button", { type: "button", class: "button small", "aria-label": t("secret.remove.what", { id: secret.id }), onClick: () => removeSecret(secret, path, act) }, icon("trash"), h("span", {}, t("remove"))))))))));
 }
 
@@ -145,15 +145,21 @@ async function rotation(application, path, redraw) {
 /** A time as `datetime-local` wants it: this browser's, without a zone. */
 const local = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
 
-async function setEnd(secret, path, act) {
+/** The end that the page shows is changed, and no other: who meanwhile changed anything is not overwritten unseen. */
+async function setEnd(application, secret, path, act, redraw) {
   const answer = await openDialog({
     title: t("secret.setEnd.title"),
     body: (close) => {
       const start = secret.endsAt && !secret.expired ? new Date(secret.endsAt) : new Date(Date.now() + 7 * 86400000);
       const when = textField({ label: t("secret.end"), hint: t("secret.setEnd.hint"), type: "datetime-local", value: local(start), required: true });
       const send = async (endsAt) => {
-        await api.patch(`${path}/secrets/${part(secret.id)}`, { endsAt });
-        close(true);
+        try {
+          await api.patch(`${path}/secrets/${part(secret.id)}`, { endsAt }, application.version);
+          close(true);
+        } catch (error) {
+          if (error.status !== 412) throw error;
+          close(error);
+        }
       };
       return form({
         fields: { "/endsAt": when }, label: t("save"), cancel: () => close(false),
@@ -162,7 +168,10 @@ async function setEnd(secret, path, act) {
       });
     },
   });
-  if (answer) await act(async () => {}, t("secret.endSet"));
+  if (answer instanceof Problem) {
+    await redraw();
+    await attempt(() => { throw answer; });
+  } else if (answer) await act(async () => {}, t("secret.endSet"));
 }
 
 async function removeSecret(secret, path, act) {
