@@ -56,6 +56,20 @@ package struct Input: Sendable {
         return nodes.compactMap { if case .string(let text) = $0.value { text } else { nil } }
     }
 
+    /// The elements of a list of strings that have no fault of their own, whatever is wrong with others, each with its place;
+    /// none where the list is longer than it may be.
+    func elements(_ name: StaticString) -> [(index: Int, text: String)] {
+        guard case .array(let nodes)? = node(name), !has(fault: .listLong, at: "/\(name)") else { return [] }
+        let faulty = Set(faults.map(\.pointer))
+        return nodes.enumerated().compactMap { index, node in
+            guard case .string(let text) = node.value, !faulty.contains("/\(name)/\(index)") else { return nil }
+            return (index, text)
+        }
+    }
+
+    /// Whether anything is wrong.
+    var hasFaults: Bool { !faults.isEmpty }
+
     /// A time in seconds since 1970.
     package func time(_ name: StaticString) -> Int64? { text(name).flatMap(UTCTime.seconds) }
 
@@ -76,6 +90,10 @@ package struct Input: Sendable {
     }
 
     private func node(_ name: StaticString) -> JSONValue? { members.first { $0.isNamed(name) }?.node.value }
+
+    private func has(fault reason: ProblemReason, at place: String) -> Bool {
+        faults.contains { $0.pointer == place && $0.reason == reason.rawValue }
+    }
 
     private func isFaulty(_ name: StaticString) -> Bool {
         let place = "/\(name)"

@@ -63,6 +63,10 @@ struct MerchantsResource: Sendable {
     private func add(_ call: Call) async throws -> WholeResponse {
         var input = call.input
         let scopes = await services.scopes(&input, held: [], allowed: nil, field: "allowedScopes")
+        // By itself it is the store's to refuse, which knows whether this very request has made it before.
+        if input.hasFaults, let name = input.text("name"), try await services.store.merchant(named: name) != nil {
+            input.fault(FieldFault(taken: name))
+        }
         try input.finish()
         let merchant = NewMerchant(
             id: services.accounts.merchantID(), name: input.text("name") ?? "", allowedScopes: scopes ?? [])

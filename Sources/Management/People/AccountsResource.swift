@@ -106,6 +106,10 @@ struct AccountsResource: Sendable {
         if let password = input.text("password") {
             input.check(password, ofAccountNamed: input.text("name") ?? "", at: "/password")
         }
+        // By itself it is the store's to refuse, which knows whether this very request has made it before.
+        if input.hasFaults, let name = input.text("name"), try await services.store.account(named: name) != nil {
+            input.fault(FieldFault(taken: name))
+        }
         try input.finish()
         guard let role, let name = input.text("name") else { throw Problem.invalid([]) }
         var account = NewAccount(id: services.accounts.accountID(), name: name, role: role)

@@ -61,7 +61,10 @@ extension MeResource {
         var input = call.input
         let account = try call.signedIn().account
         let permissions = (input.texts("permissions") ?? []).compactMap { Permission(rawValue: $0) }
-        for (index, permission) in permissions.enumerated() where !account.permissions.contains(permission) {
+        for (index, text) in input.elements("permissions") {
+            guard let permission = Permission(rawValue: text), !account.permissions.contains(permission) else {
+                continue
+            }
             input.fault(
                 "/permissions/\(index)", .tokenPermissionsNotHeld, "the account does not have this permission",
                 ["permissions": .strings([permission.rawValue])])

@@ -31,6 +31,11 @@ package struct FieldFault: Hashable, Sendable {
         self.init(pointer, .textInvalid, fault.message, ["most": .integer(Int64(ApplicationText.longest))])
     }
 
+    /// A name that somebody else has.
+    init(taken name: String) {
+        self.init("/name", .accountNameTaken, AccountRefusal.nameTaken(name).message, ["name": .string(name)])
+    }
+
     private init(pointer: String, reason: String, detail: String, values: JSONOutput) {
         self.pointer = pointer
         self.reason = reason

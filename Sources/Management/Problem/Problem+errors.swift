@@ -84,7 +84,7 @@ extension Problem {
             "expiresInDays".fault(
                 .tokenInvalidLifetime, refusal.message, ["most": .integer(Int64(APIToken.longestLifetime))])
         case .unknownInvitation: "token".fault(.invitationUnknown, refusal.message)
-        case .nameTaken(let name): taken(name, refusal.message)
+        case .nameTaken(let name): taken(name)
         case .lastOperator: Problem(409, .accountLastOperator, refusal.message)
         case .merchantHasApplications(let count):
             Problem(409, .merchantHasApplications, refusal.message, ["count": .integer(Int64(count))])
@@ -99,10 +99,10 @@ extension Problem {
     }
 
     /// A name that somebody else has: a conflict, and a field at fault.
-    private static func taken(_ name: String, _ detail: String) -> Problem {
-        let values: JSONOutput = ["name": .string(name)]
-        var problem = Problem(409, .accountNameTaken, detail, values)
-        problem.errors = [FieldFault("/name", .accountNameTaken, detail, values)]
+    private static func taken(_ name: String) -> Problem {
+        let fault = FieldFault(taken: name)
+        var problem = Problem(409, .accountNameTaken, fault.detail, fault.values)
+        problem.errors = [fault]
         return problem
     }
 

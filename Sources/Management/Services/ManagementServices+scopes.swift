@@ -2,7 +2,8 @@ internal import Configuration
 internal import Registry
 
 extension ManagementServices {
-    /// The scopes of an input's field `scopes`; each that may not be granted is noted as a fault of its own.
+    /// The scopes of an input's field `scopes`; each that may not be granted is noted as a fault of its own, also where another
+    /// one cannot be read.
     ///
     /// - Parameters:
     ///   - held: what may stay whatever is declared or allowed now.
@@ -11,14 +12,15 @@ extension ManagementServices {
     func scopes(
         _ input: inout Input, held: [Scope], allowed: [Scope]?, field name: StaticString = "scopes"
     ) async -> [Scope]? {
-        guard let texts = input.texts(name) else { return nil }
         let configuration = await configuration()
-        let scopes = texts.compactMap { Scope($0) }
+        let texts = input.texts(name)
         // A merchant's people are told of no audience that `listAudiences` keeps from them, not even that there is one.
         let isShown = { (scope: Scope) in allowed.map { $0.contains { $0.audience == scope.audience } } ?? true }
-        for (index, scope) in scopes.enumerated() where !held.contains(scope) {
+        for (index, text) in input.elements(name) {
+            guard let scope = Scope(text), !held.contains(scope) else { continue }
             if !configuration.declares(scope) || !isShown(scope) {
-                let near = configuration.scope(near: scope.description, where: isShown)
+                let near =
+                    configuration.scope(near: scope.description, where: isShown)
                     .map { "; did you mean \"\($0)\"?" } ?? ""
                 input.fault(
                     "/\(name)/\(index)", .scopeUndeclared, "no audience declares this scope" + near,
@@ -30,6 +32,6 @@ extension ManagementServices {
                     ["scope": .string(scope.description)])
             }
         }
-        return scopes
+        return texts?.compactMap { Scope($0) }
     }
 }
