@@ -304,6 +304,15 @@ def test_the_audit_is_exported_and_verified(visit, place):
         rows[name] = download.value.path().read_text()
     entries = [json.loads(line) for line in rows["JSONL"].splitlines()]
     assert len(list(csv.DictReader(io.StringIO(rows["CSV"])))) == len(entries) > 3
+    # What the page shows is what is exported.
+    page.get_by_label("What").select_option("Merchants")
+    kinds = page.locator("tr[data-sequence] code.kind")
+    expect(kinds.filter(has_not_text="merchant.")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSONL").click()
+    narrowed = [json.loads(line) for line in download.value.path().read_text().splitlines()]
+    assert [entry["kind"] for entry in reversed(narrowed)] == kinds.all_inner_texts() != []
+    assert len(narrowed) < len(entries)
     page.get_by_role("button", name="Verify the chain").click()
     expect(page.get_by_role("status").filter(has_text="The chain is whole")).to_be_visible()
     head = page.locator(".digest").text_content()

@@ -65,6 +65,18 @@ import TollgateTesting
         #expect(read.joined().map(\.sequence) == Array(1...20))
     }
 
+    @Test func `what a query lets through comes in small parts, too, up to the head that there was`() async throws {
+        try await append(20, size: 100_000)
+        var parts = try await AuditParts(of: store, matching: AuditQuery(kind: "key."))
+        let first = try #require(try await parts.next())
+        #expect(first.map(\.sequence) == [1, 2, 3])
+        try await append(5)
+        let read = try await read(&parts)
+        #expect(read.map(\.count) == [3, 3, 3, 3, 3, 2] && read.joined().map(\.sequence) == Array(4...20))
+        var none = try await AuditParts(of: store, matching: AuditQuery(who: "nobody"))
+        #expect(try await self.read(&none).joined().isEmpty)
+    }
+
     @Test func `entries that are gone before they were read are a failure, and no end`() async throws {
         try await append(600)
         var parts = try await AuditParts(of: store)

@@ -70,6 +70,28 @@ import TollgateTesting
         }
     }
 
+    @Test(arguments: [7, 100, AuditSearch.budget])
+    func `the oldest come first where they are asked for so, and each once`(budget: Int) async throws {
+        let all = try await store.auditEntries(from: 1, limit: .max)
+        for query in Self.queries {
+            for after in [nil, 0, 55, Self.count, Int64.max] {
+                var query = query
+                (query.isOldestFirst, query.limit, query.after) = (true, 3, after)
+                let expected = all.filter { Self.matches($0, query) && $0.sequence > after ?? 0 }.map(\.sequence)
+                var found: [Int64] = []
+                while true {
+                    let asked = query
+                    let page = try await store.pool.read { try AuditSearch(asked, budget: budget).page($0) }
+                    found += page.entries.map(\.sequence)
+                    guard let next = page.next else { break }
+                    try #require(next > query.after ?? 0)
+                    query.after = next
+                }
+                #expect(found == expected, "\(query)")
+            }
+        }
+    }
+
     private static func matches(_ entry: AuditEntry, _ query: AuditQuery) -> Bool {
         let texts = [entry.who, entry.kind, entry.subject.id, entry.subject.name, AuditChange.json(entry.changes)]
         let text = texts.joined(separator: "\n").lowercased()

@@ -34,4 +34,11 @@ package enum AuditKind: String, Hashable, Sendable, CaseIterable {
     case apiTokenAdded = "token.added"
     case apiTokenRevoked = "token.revoked"
     case configurationApplied = "configuration.applied"
+
+    /// What kinds begin with, up to the dot, in the order above: all of a group are asked for by it.
+    package static let groups: [String] = allCases.map(\.group).reduce(into: []) { groups, group in
+        if groups.last != group, !groups.contains(group) { groups.append(group) }
+    }
+
+    private var group: String { String(rawValue.prefix { $0 != "." }) }
 }

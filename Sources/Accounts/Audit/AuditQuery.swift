@@ -1,10 +1,14 @@
-/// Which entries of the audit are asked for: newest first.
+/// Which entries of the audit are asked for: newest first, unless it is said otherwise.
 package struct AuditQuery: Hashable, Sendable {
     /// The most entries that one page has.
     package static let largestPage = 500
 
     /// Only those before this place; `nil` for the newest.
     package var before: Int64?
+    /// Only those behind this place; `nil` from the oldest on.
+    package var after: Int64?
+    /// Whether the oldest come first.
+    package var isOldestFirst = false
     /// Only those of whoever is called exactly this.
     package var who: String?
     /// Only those of this kind, or of all kinds that begin with it where it ends in a dot, such as `application.`.
@@ -34,5 +38,11 @@ package struct AuditQuery: Hashable, Sendable {
         self.to = to
         self.text = text
         self.limit = limit
+    }
+
+    /// Whether it lets every entry through, however many it hands out at once.
+    package var isOfAll: Bool {
+        before == nil && after == nil && who == nil && kind == nil && subjectID == nil && from == nil && to == nil
+            && text == nil
     }
 }

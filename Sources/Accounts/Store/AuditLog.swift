@@ -5,8 +5,9 @@ package import Registry
 /// Nothing is written through it. An entry is written by the store in the transaction of the change that it tells of, so
 /// that there is no change without one.
 package protocol AuditLog: Sendable {
-    /// A part of the audit, newest first. In a long audit it may hold fewer entries than asked for, or none, although others
+    /// A part of the audit. In a long audit it may hold fewer entries than asked for, or none, although others
     /// follow: what is looked through for one part is bounded.
+    /// Oldest first, for exports, a part ends as well where its entries are some hundred KiB large.
     func auditEntries(matching query: AuditQuery) async throws(StoreFailure) -> AuditPage
 
     /// The place of the newest entry; 0 where there is none.

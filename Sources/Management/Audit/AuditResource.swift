@@ -29,16 +29,11 @@ struct AuditResource: Sendable {
                 query: [
                     QueryParameter("before", .integer(1...Schema.largestExact), "Only those before this place."),
                     QueryParameter("limit", .integer(1...500), "How many at most; 50 unless set."),
-                    QueryParameter("who", .string, "Only those of whoever is called exactly this."),
-                    QueryParameter(
-                        "kind", .string, "Only those of this kind, or of all that begin so where it ends in a dot."),
-                    QueryParameter("subject", .string, "Only those about what has this id."),
-                    QueryParameter("from", .text(.time), "Only those at this time or later."),
-                    QueryParameter("to", .text(.time), "Only those before this time."),
-                    .search("who, kind, subject and changes"),
-                ], handler: list),
+                ] + Self.filters, handler: list),
             Operation(
-                .get, "/audit/export", "exportAudit", "The whole audit up to this moment, oldest first.",
+                .get, "/audit/export", "exportAudit",
+                "The audit up to this moment, oldest first. With a filter, only what that lets through: the chain cannot be "
+                    + "followed in it.",
                 .permission(.readAudit),
                 answers: [
                     Operation.Answer(200, .string, "The audit.", type: "application/jsonl"),
@@ -47,7 +42,7 @@ struct AuditResource: Sendable {
                 query: [
                     QueryParameter(
                         "format", .choice(AuditExport.Format.allCases.map(\.rawValue)), "`jsonl` unless set.")
-                ],
+                ] + Self.filters,
                 handler: export),
             Operation(
                 .get, "/audit/verify", "verifyAudit", "Follows the chain of digests.", .permission(.readAudit),
@@ -60,13 +55,32 @@ struct AuditResource: Sendable {
         ]
     }
 
+    /// What narrows it.
+    private static let filters = [
+        QueryParameter("who", .string, "Only those of whoever is called exactly this."),
+        QueryParameter(
+            "kind", .choice(kinds), "Only those of this kind, or of all of this group, with its dot or without."),
+        QueryParameter("subject", .string, "Only those about what has this id."),
+        QueryParameter("from", .text(.time), "Only those at this time or later."),
+        QueryParameter("to", .text(.time), "Only those before this time."),
+        .search("who, kind, subject and changes"),
+    ]
+
+    private static let kinds: [String] =
+        AuditKind.groups.flatMap { [$0, $0 + "."] } + AuditKind.allCases.map(\.rawValue)
+
+    private static func filter(_ query: QueryValues) -> AuditQuery {
+        let kind = query.text("kind").map { $0.utf8.contains(UInt8(ascii: ".")) ? $0 : $0 + "." }
+        return AuditQuery(
+            who: query.text("who"), kind: kind, subjectID: query.text("subject"), from: query.time("from"),
+            to: query.time("to"), text: query.search)
+    }
+
     private func list(_ call: Call) async throws -> WholeResponse {
-        let query = call.query
-        let page = try await services.store.auditEntries(
-            matching: AuditQuery(
-                before: query.text("before").flatMap { Int64($0) }, who: query.text("who"), kind: query.text("kind"),
-                subjectID: query.text("subject"), from: query.time("from"), to: query.time("to"), text: query.search,
-                limit: query.limit))
+        var query = Self.filter(call.query)
+        query.before = call.query.text("before").flatMap { Int64($0) }
+        query.limit = call.query.limit
+        let page = try await services.store.auditEntries(matching: query)
         return .json([
             "items": .array(page.entries.map(AuditOutput.json)), "next": page.next.map { .integer($0) } ?? .null,
         ])
@@ -75,7 +89,7 @@ struct AuditResource: Sendable {
     private func export(_ call: Call) async throws -> WholeResponse {
         let format = call.query.text("format").flatMap { AuditExport.Format(rawValue: $0) } ?? .lines
         // Looked at before the answer begins, so that a store that cannot be read is a problem, and no answer that breaks.
-        let parts = try await AuditParts(of: services.store)
+        let parts = try await AuditParts(of: services.store, matching: Self.filter(call.query))
         return AuditExport(parts, as: format, log: services.log).response
     }
 }

@@ -4,8 +4,8 @@ import Registry
 
 /// A query of the audit as statements: one that finds the places of a page's entries, and one that reads these.
 ///
-/// However long the audit is, a page costs no more than its budget: a filter that has an index is followed along it, newest
-/// first, and what the other filters say of each entry there is worked out one by one. Where the budget is used up before
+/// However long the audit is, a page costs no more than its budget: a filter that has an index is followed along it in the
+/// order that is asked for, and what the other filters say of each entry there is worked out one by one. Where the budget is used up before
 /// the page is full, the page ends there and says where to go on. Where the times lie is looked up within a bound as well.
 struct AuditSearch {
     /// What is worked out for one page at most: an entry costs one, and one more for each ``textUnit`` that is searched.
@@ -13,6 +13,8 @@ struct AuditSearch {
     /// How many entries of the times that are asked for are looked up to find where they lie, for each that the budget has:
     /// one takes a quarter of a microsecond, out of an index alone.
     private static let timesPerUnit = 10
+    /// Bytes of changes after which a part of an export ends, whatever its limit.
+    static let partSize = 256 * 1024
     /// So many characters of changes that are searched for a text cost as much as an entry.
     private static let textUnit = 512
 
@@ -65,12 +67,15 @@ struct AuditSearch {
         guard let range = try range(db) else { return AuditPage(entries: [], next: nil) }
         let found = try places(db, in: range)
         let places = NumberSelection.among(found.places)
+        let (order, most) = query.isOldestFirst ? ("ASC", Self.partSize) : ("DESC", .max)
         let entries = try AuditRows.entries(
             db,
             sql: """
-                SELECT \(AuditRows.columns) FROM audit_entries WHERE \(places.condition("sequence")) ORDER BY sequence DESC
-                """, arguments: [places.argument])
-        return AuditPage(entries: entries, next: found.next)
+                SELECT \(AuditRows.columns) FROM audit_entries WHERE \(places.condition("sequence"))
+                ORDER BY sequence \(order)
+                """, arguments: [places.argument], most: most)
+        let isCut = entries.count < found.places.count
+        return AuditPage(entries: entries, next: isCut ? entries.last?.sequence : found.next)
     }
 
     /// Between which places the times can lie; `nil` where nothing is of these times. The clock may have gone back, so that
@@ -78,7 +83,10 @@ struct AuditSearch {
     private func range(_ db: Database) throws -> ClosedRange<Int64>? {
         let end = (query.before ?? .max).subtractingReportingOverflow(1)
         let last = end.overflow ? .min : end.partialValue
-        guard query.from != nil || query.to != nil else { return last < 1 ? nil : 1...last }
+        let lowest = max(1, query.after.map { $0 == .max ? .max : $0 + 1 } ?? 1)
+        guard lowest <= last else { return nil }
+        // Where the times begin is behind whoever goes on from a place.
+        guard query.from != nil || query.to != nil, query.after == nil else { return lowest...last }
         let most = budget * Self.timesPerUnit
         let row = try Row.fetchOne(
             db.cachedStatement(
@@ -95,7 +103,7 @@ struct AuditSearch {
         return try reader?.integer("count") ?? 0 > most ? 1...last : first...max(first, end)
     }
 
-    /// The places of a page, newest first, and ``AuditPage/next``.
+    /// The places of a page, in the order that is asked for, and ``AuditPage/next``.
     private func places(_ db: Database, in range: ClosedRange<Int64>) throws -> (places: [Int64], next: Int64?) {
         let statement = try db.cachedStatement(sql: search)
         let follows = index.map { StatementArguments([$0.argument]) } ?? StatementArguments()
@@ -125,7 +133,7 @@ struct AuditSearch {
             index.map { "audit_entries INDEXED BY \($0.name) WHERE \($0.condition) AND" } ?? "audit_entries WHERE"
         return """
             SELECT sequence, \(holds) AS holds, \(searched) AS searched FROM \(source) sequence BETWEEN ? AND ?
-            ORDER BY sequence DESC
+            ORDER BY sequence \(query.isOldestFirst ? "ASC" : "DESC")
             """
     }
 

@@ -16,12 +16,9 @@ extension SQLiteStore: AuditLog {
             try AuditRows.entries(
                 db,
                 sql: "SELECT \(AuditRows.columns) FROM audit_entries WHERE sequence >= ? ORDER BY sequence LIMIT ?",
-                arguments: [sequence, max(0, limit)], most: Self.partSize)
+                arguments: [sequence, max(0, limit)], most: AuditSearch.partSize)
         }
     }
-
-    /// Bytes of changes after which a part of the audit ends, whatever its limit.
-    private static let partSize = 256 * 1024
 
     package func verifyAudit(expecting expected: [UInt8]?) async throws(StoreFailure) -> AuditVerdict {
         try await readingAudit { db in try AuditCheck.verdict(db, expecting: expected) }

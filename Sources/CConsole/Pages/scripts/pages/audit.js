@@ -51,7 +51,7 @@ export async function draw({ onLeave }) {
   async function fetch(anew) {
     request.abort();
     request = new AbortController();
-    replace(exports, ["csv", "jsonl"].map((format) => h("a", { class: "button", href: api.address("audit/export", { format }), download: `audit.${format}` }, icon("download"), h("span", {}, format.toUpperCase()), h("span", { class: "visually-hidden" }, ` ${t("audit.export")}`))));
+    replace(exports, ["csv", "jsonl"].map((format) => h("a", { class: "button", href: api.address("audit/export", { ...query(), format }), download: `audit.${format}` }, icon("download"), h("span", {}, format.toUpperCase()), h("span", { class: "visually-hidden" }, ` ${t("audit.export")}`))));
     try {
       await fill(anew, request.signal);
       replace(card, body.children.length > 0 ? table : isNarrowed() ? empty("search", t("nothing.found")) : empty("audit", t("audit.none"), null));
