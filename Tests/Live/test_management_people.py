@@ -350,6 +350,7 @@ def test_explain_says_what_the_gateway_does(managed, ada, upstream):
             assert answer.get("status", 200) == real.status
             outcomes = [step["outcome"] for step in answer["steps"]]
             assert ("refused" in outcomes) == (real.status != 200)
+            assert all(step["text"].endswith(".") and ".:" not in step["text"] for step in answer["steps"] if step["outcome"] == "refused")
             # Each step that was reached says what was found, and the one that refuses why.
             findings = {step["step"]: step["finding"] for step in answer["steps"] if "finding" in step}
             assert len(findings) == len(outcomes) - outcomes.count("notReached")

@@ -54,9 +54,18 @@ package struct ExplainedStep: Hashable, Sendable {
         self.init(name: name, outcome: .passed, finding: finding.rawValue, values: values, text: text)
     }
 
-    /// - Parameter reason: the id of the refusal.
-    package init(_ name: Name, refused reason: String, _ values: JSONOutput, text: String) {
-        self.init(name: name, outcome: .refused, finding: reason, values: values, text: text)
+    /// - Parameters:
+    ///   - reason: the id of the refusal.
+    ///   - status: what is answered.
+    ///   - detail: what was found, a sentence without its stop.
+    ///   - message: what the caller is told.
+    package init(
+        _ name: Name, refused reason: String, status: Int, _ values: JSONOutput, detail: String?, message: String?
+    ) {
+        let cause = "Refused with \(status) (\(reason))" + (detail.map { ": \($0)" } ?? "") + "."
+        self.init(
+            name: name, outcome: .refused, finding: reason, values: values,
+            text: cause + (message.map { " The caller is told: \($0)" } ?? ""))
     }
 
     /// A step that was not reached.

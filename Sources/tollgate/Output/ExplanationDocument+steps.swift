@@ -26,8 +26,7 @@ extension ExplanationDocument {
     }
 
     private func refused(_ name: ExplainedStep.Name) -> ExplainedStep {
-        let text = [reason.map { "\($0), answered with \(status ?? 0)" }, message, detail].compactMap(\.self)
-        return ExplainedStep(name, refused: reason ?? "", facts, text: text.joined(separator: ": "))
+        ExplainedStep(name, refused: reason ?? "", status: status ?? 0, facts, detail: detail, message: message)
     }
 
     /// What a refusal may be about, as far as it is known.

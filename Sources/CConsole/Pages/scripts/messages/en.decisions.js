@@ -15,7 +15,7 @@ export default {
   "finding.message.read": "{method} {path} can be read.",
   "finding.path.accepted": "{path} keeps the rules of paths.",
   "finding.host.accepted": "{host} can be matched.",
-  "finding.route.found": "{route}, number {index} of the routes in gateway.json, counted from 0.",
+  "finding.route.found": "{route} matches; in gateway.json it is routes[{index}].",
   "finding.credentials.given": "There is one bearer token.",
   "finding.credentials.made": "A token was made for this question.",
   "finding.token.verified": "Of {clientId}, signed by {keyId}, valid until {expiresAt}.",

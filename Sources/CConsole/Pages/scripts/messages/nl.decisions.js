@@ -15,7 +15,7 @@ export default {
   "finding.message.read": "{method} {path} is leesbaar.",
   "finding.path.accepted": "{path} houdt zich aan de regels voor paden.",
   "finding.host.accepted": "{host} is een host om mee te vergelijken.",
-  "finding.route.found": "{route}, nummer {index} van de routes in gateway.json, geteld vanaf 0.",
+  "finding.route.found": "{route} past; in gateway.json is het routes[{index}].",
   "finding.credentials.given": "Er is één bearer-token.",
   "finding.credentials.made": "Voor deze vraag is een token gemaakt.",
   "finding.token.verified": "Van {clientId}, ondertekend met {keyId}, geldig tot {expiresAt}.",
