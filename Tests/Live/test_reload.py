@@ -89,6 +89,18 @@ def test_sighup_reads_the_file_again_at_once(serving):
     assert (status(serving, "/a"), status(serving, "/b")) == (404, 200)
 
 
+def test_the_audit_names_what_is_different(serving):
+    reload(serving, changed(serving, routes=[route("GET /b"), route("POST /b")]))
+    reload(serving, changed(serving, realm="another"))
+    entries = [json.loads(line) for line in serving.run("audit", "export").stdout.splitlines()]
+    first, second = [entry["changes"] for entry in entries if entry["kind"] == "configuration.applied"][-2:]
+    assert first[1:] == [
+        {"field": "routes.added", "before": None, "after": "2: GET /b, POST /b"},
+        {"field": "routes.removed", "before": "1: GET /a", "after": None}]
+    # Of what else there is, the digest tells that it is different.
+    assert [change["field"] for change in second] == ["sha256"]
+
+
 def test_a_scope_that_a_route_asks_for_anew_is_asked_for_at_the_very_next_call(serving):
     token = serving.token(serving.register(standard.CREATE), standard.CREATE)
     with serving.client() as client:

@@ -126,7 +126,33 @@ import TollgateTesting
         #expect(try await store.verifyAudit(expecting: nil).isIntact)
     }
 
-    private func record(_ content: String) throws -> Int64 { try store.record(Array(content.utf8), at: 1000) }
+    @Test func `a configuration that takes another one's place says what is different in it`() async throws {
+        let configuration = { (routes: String) throws(ConfigurationError) in
+            try ConfigurationDecoder(cores: 1).decode(
+                Array(
+                    """
+                    { "listen": [{ "address": "127.0.0.1:0" }], "issuer": { "url": "http://127.0.0.1:8080" },
+                      "audiences": {}, "upstreams": { "payments": { "endpoints": ["http://127.0.0.1:9001"] } },
+                      "routes": [\(routes)] }
+                    """.utf8
+                ).span)
+        }
+        let route = { (path: String) in #"{ "match": "GET \#(path)", "public": true, "upstream": "payments" }"# }
+        let difference = ConfigurationDifference(
+            from: try configuration(route("/old")), to: try configuration(route("/a") + "," + route("/b")))
+        _ = try store.record([1], nil, at: 1000)
+        _ = try store.record([2], difference, at: 1000)
+        let entries = try await store.auditEntries(from: 1, limit: 100)
+        #expect(entries.map { $0.changes.count } == [1, 3])
+        #expect(
+            entries.last?.changes.dropFirst() == [
+                AuditChange(field: "routes.added", before: nil, after: "2: GET /a, GET /b"),
+                AuditChange(field: "routes.removed", before: "1: GET /old", after: nil),
+            ])
+        #expect(try await store.verifyAudit(expecting: nil).isIntact)
+    }
+
+    private func record(_ content: String) throws -> Int64 { try store.record(Array(content.utf8), nil, at: 1000) }
 
     @Test func `two stores on one file write one chain`() async throws {
         let other = try SQLiteStore.open(path: folder.database)

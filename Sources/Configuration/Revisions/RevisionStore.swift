@@ -8,6 +8,9 @@ package protocol RevisionStore: Sendable {
     ///
     /// - Parameters:
     ///   - content: the configuration as it was read; it holds no secrets, only where they are.
+    ///   - difference: what it has otherwise than the one that is in force; `nil` where none is.
     ///   - time: seconds since 1970.
-    func record(_ content: [UInt8], at time: Int64) throws(StoreFailure) -> Int64
+    func record(
+        _ content: [UInt8], _ difference: ConfigurationDifference?, at time: Int64
+    ) throws(StoreFailure) -> Int64
 }

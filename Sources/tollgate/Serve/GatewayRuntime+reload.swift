@@ -99,7 +99,10 @@ extension GatewayRuntime {
         let next = try Serving(
             wanted.configuration, routes, settings, keys, latest, logger, replacing: serving)
         // Not in spare time: it holds the store's lock, for which commands wait.
-        let revision = try await DetachedThread.run(.small) { [store] in try store.record(loaded.content, at: now) }
+        let difference = ConfigurationDifference(from: serving.configuration, to: wanted.configuration)
+        let revision = try await DetachedThread.run(.small) { [store] in
+            try store.record(loaded.content, difference, at: now)
+        }
         let snapshot = next.snapshot(registry: latest.value, keys: ring, revision: revision)
         let addresses = service.addresses
         do {

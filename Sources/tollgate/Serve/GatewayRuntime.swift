@@ -108,7 +108,7 @@ actor GatewayRuntime {
         let now = Int64(time(nil))
         let ring = try await SigningKeys.maker(store, for: configuration).ring(Self.keyOrigin(now))
         let keys = LatestKeys(ring)
-        let revision = try await DetachedThread.run { try store.record(loaded.content, at: now) }
+        let revision = try await DetachedThread.run { try store.record(loaded.content, nil, at: now) }
         let view = try await store.view()
         let latest = LatestView(view)
         let serving = try Serving(
