@@ -8,7 +8,8 @@ import Testing
     private final class Clock: Sendable {
         private let time = Mutex<Int64>(0)
         var now: Int64 { time.withLock { $0 } }
-        func advance(seconds: Int64) { time.withLock { $0 += seconds * 1_000_000_000 } }
+        func advance(seconds: Int64) { advance(milliseconds: seconds * 1_000) }
+        func advance(milliseconds: Int64) { time.withLock { $0 += milliseconds * 1_000_000 } }
     }
 
     private let clock = Clock()
@@ -98,6 +99,36 @@ import Testing
             }
         }
         #expect(limiter.attempt(name: "ada", address: "192.0.2.1") == .allowed(after: .zero))
+    }
+
+    /// How many guesses are looked at in an hour of ten attempts a second, with the limits that there are unless others are
+    /// set; and for how long these are held together.
+    @Test(arguments: [
+        (names: 1, addresses: 1, looked: 308, held: 1_203), (names: 1_000, addresses: 1, looked: 1_223, held: 4_803),
+        (names: 1, addresses: 1_000, looked: 1_833, held: 7_199),
+    ])
+    func `an hour of guessing has so many guesses looked at, and no more`(
+        names: Int, addresses: Int, looked: Int, held: Int64
+    ) {
+        let limiter = SignInLimiter(clock: { [clock] in clock.now })
+        #expect(limiter.attempt(name: "n0", address: "198.51.100.7") == .allowed(after: .zero))
+        limiter.signedIn(name: "n0", address: "198.51.100.7")
+        var (allowed, refused, delays) = (0, 0, Duration.zero)
+        for attempt in 0..<36_000 {
+            clock.advance(milliseconds: 100)
+            switch limiter.attempt(
+                name: "n\(attempt % names)", address: "10.0.\(attempt % addresses / 256).\(attempt % 256 % addresses)")
+            {
+            case .allowed(let delay): (allowed, delays) = (allowed + 1, delays + delay)
+            case .refused: refused += 1
+            }
+            // Where the owner of one of the names has signed in before, nothing of it is noticed.
+            guard attempt.isMultiple(of: 600) else { continue }
+            #expect(limiter.attempt(name: "n0", address: "198.51.100.7") == .allowed(after: .zero))
+            limiter.takeBack(name: "n0", address: "198.51.100.7")
+        }
+        #expect(allowed == looked && allowed + refused == 36_000)
+        #expect(delays.components.seconds == held)
     }
 
     @Test func `who succeeds is never slowed`() {
