@@ -16,7 +16,9 @@ import TollgateTesting
     }
 
     /// - Parameter hash: of another token, where two are to collide.
-    private func entry(_ text: String, in cache: TokenCache, hash: UInt64? = nil, usedAt: Int64 = 0, scopes: [String] = []) throws
+    private func entry(
+        _ text: String, in cache: TokenCache, hash: UInt64? = nil, usedAt: Int64 = 0, scopes: [String] = []
+    ) throws
         -> CachedToken
     {
         let bytes = Array(text.utf8)

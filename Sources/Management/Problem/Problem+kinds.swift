@@ -63,7 +63,8 @@ extension Problem {
         let count = errors.count
         let told = count > mostErrors ? "errors has the first \(mostErrors)" : "see errors"
         var problem = Problem(
-            status, reason, count == 1 ? "One field is at fault; see errors." : "\(count) fields are at fault; \(told).",
+            status, reason,
+            count == 1 ? "One field is at fault; see errors." : "\(count) fields are at fault; \(told).",
             ["count": .integer(Int64(count))])
         problem.errors = Array(errors.prefix(mostErrors))
         return problem

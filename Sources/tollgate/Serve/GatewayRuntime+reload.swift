@@ -98,8 +98,10 @@ extension GatewayRuntime {
             .ring(Self.keyOrigin(now), reusing: keys.value)
         let next = try Serving(
             wanted.configuration, routes, settings, keys, latest, logger, replacing: serving)
+        let difference = try await SpareTime.run { [old = serving.configuration, new = wanted.configuration] in
+            ConfigurationDifference(from: old, to: new)
+        }
         // Not in spare time: it holds the store's lock, for which commands wait.
-        let difference = ConfigurationDifference(from: serving.configuration, to: wanted.configuration)
         let revision = try await DetachedThread.run(.small) { [store] in
             try store.record(loaded.content, difference, at: now)
         }
