@@ -18,6 +18,7 @@ SPARED = json.loads(os.environ["TOLLGATE_SPARED"])
 IN_PLACE = {id[:4]: itertools.cycle([*others, "none"]) for id, others in SPARED.items()}
 KINDS = {"/accounts/{id}": "acc_", "/me/sessions/{id}": "ses_"}
 OWNER, TOKENS = json.loads(os.environ["TOLLGATE_REVOCABLE"])
+ANY_VERSION = itertools.cycle([True, True, False])
 REVOCABLE = itertools.cycle([*TOKENS, "none"])
 NAME, PASSWORD = os.environ["TOLLGATE_NAME"], os.environ["TOLLGATE_PASSWORD"]
 
@@ -26,6 +27,7 @@ NAME, PASSWORD = os.environ["TOLLGATE_NAME"], os.environ["TOLLGATE_PASSWORD"]
 def before_call(context, case, kwargs):
     spare(case)
     know(case)
+    name_a_version(case)
     bare(case)
 
 
@@ -55,6 +57,16 @@ def know(case):
     elif case.path.startswith("/accounts") and case.body.get("role") != "merchant":
         # Only a merchant's person has one; with that role it still is one that is not there.
         case.body.pop("merchantId", None)
+
+
+def name_a_version(case):
+    """Has a request that is taken for right name a version as the description has it: where If-Match may be left out,
+    schemathesis tries 0 as well, which its pattern does not let through, and takes that for right. And has the end of a
+    secret, which is met by few of the requests, be of any version where the rest is right."""
+    if not is_right(case) or "If-Match" not in case.headers:
+        return
+    if case.headers["If-Match"] == "0" or (case.operation.definition.raw["operationId"] == "endSecret" and next(ANY_VERSION)):
+        case.headers["If-Match"] = "*"
 
 
 def bare(case):
