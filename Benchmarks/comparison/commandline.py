@@ -26,7 +26,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         prog="Benchmarks/compare", description="Measures Tollgate beside nginx, HAProxy and Envoy.",
         epilog="Without --only and --gateways the report is written to Benchmarks/results. See Benchmarks/README.md.")
     add = parser.add_argument
-    add("--quick", action="store_true", help="a part, in under four minutes, compared with the newest committed results;"
+    add("--quick", action="store_true", help="a part, in some four minutes, compared with the newest committed results;"
         " exit status 1 where a ratio is worse beyond its spread and 15 %%")
     add("--only", action="append", metavar="WORKLOAD", help="measure this workload; may be given several times")
     add("--gateways", metavar="A,B", type=lambda text: text.split(","), help="measure these gateways")
