@@ -49,16 +49,39 @@ def test_the_method_of_each_route_stands_in_its_row(visit, place):
         assert inside, tag.text_content()
 
 
+def reach(page, row):
+    """Opens what says which applications reach a route: `(dialog, as many as its row says)`, once all of it is there."""
+    button = row.get_by_role("button")
+    count = int(button.text_content())
+    button.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".match")).to_contain_text(row.locator(".pattern").text_content())
+    expect(dialog.locator(".loading")).to_have_count(0)
+    expect(dialog.locator(".plain-list, .empty")).to_be_visible()
+    return dialog, count
+
+
 def test_a_route_says_which_applications_reach_it(visit, place, application):
+    disabled = place.register("Out of service", scopes=[READ, REFUND])["application"]["clientId"]
+    place.operator.post(f"applications/{disabled}/disable")
+    refunding = place.register("Refunding", scopes=[READ, REFUND])
     page = visit(path="#/routes")
     settled(page)
-    row = page.get_by_role("row").filter(has_text="/transactions/{id}").filter(has_not_text="refunds")
-    row.get_by_role("button").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("link", name="Explained")).to_be_visible()
+    rows = page.get_by_role("row").filter(has_text="/transactions/{id}")
+    reading = rows.filter(has_not_text="refunds").filter(has_text="GET")
+    dialog, count = reach(page, reading)
+    for name in ("Explained", "Refunding"):
+        expect(dialog.get_by_role("link", name=name)).to_be_visible()
+    listed = dialog.get_by_role("listitem")
+    expect(listed).to_have_count(count)
+    expect(dialog.get_by_role("link", name="Out of service")).to_have_count(0)
     page.keyboard.press("Escape")
-    page.get_by_role("row").filter(has_text="refunds").get_by_role("button").click()
+    dialog, count = reach(page, rows.filter(has_text="refunds"))
+    expect(dialog.get_by_role("link", name="Refunding")).to_be_visible()
     expect(dialog.get_by_role("link", name="Explained")).to_have_count(0)
+    expect(dialog.get_by_role("link", name="Out of service")).to_have_count(0)
+    expect(listed).to_have_count(count)
+    assert refunding["application"]["enabled"]
 
 
 # MARK: Explain
@@ -317,6 +340,35 @@ def test_the_audit_is_exported_and_verified(visit, place):
     expect(page.get_by_role("status").filter(has_text="The chain is whole")).to_be_visible()
     head = page.locator(".digest").text_content()
     assert head == place.operator.get("audit/verify")["head"]
+
+
+BREAKS = {
+    "changed": ("entry 7 was changed", "regel 7 is veranderd"),
+    "missing": ("entry 7 is missing", "regel 7 ontbreekt"),
+    "moved": ("entry 7 does not follow", "regel 7 volgt niet"),
+    "cutOff": ("from 7", "vanaf 7"),
+}
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "nl-NL"])
+@pytest.mark.parametrize("breakage", BREAKS)
+def test_a_break_of_the_chain_is_told(visit, place, breakage, locale):
+    whole = place.operator.get("audit/verify")
+    page = visit(path="#/audit", locale=locale)
+    settled(page)
+    page.route("**/api/v1/audit/verify", lambda route: route.fulfill(
+        json=whole | {"intact": False, "brokenAt": 7, "breakage": breakage, "problem": "This is what the API says."}))
+    verify = page.get_by_role("button", name={"en-GB": "Verify the chain", "nl-NL": "Keten controleren"}[locale])
+    verify.click()
+    told = page.locator(".box.danger")
+    expect(told).to_contain_text(BREAKS[breakage][locale == "nl-NL"])
+    expect(told).not_to_contain_text("This is what the API says.")
+    expect(page.locator(".box.success")).to_have_count(0)
+    # Whole again, nothing of it stays.
+    page.unroute("**/api/v1/audit/verify")
+    verify.click()
+    expect(page.locator(".box.success")).to_be_visible()
+    expect(told).to_have_count(0)
 
 
 # MARK: Where something fails

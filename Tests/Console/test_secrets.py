@@ -1,10 +1,13 @@
 """What can be done with an application besides editing it: secrets, tokens, disabling, removal."""
 
+from datetime import date
+
 import pytest
 from console.place import READ
 from console.steps import put_away, settled, shown_credentials
 from playwright.sync_api import expect
 from support.gateway import Application
+from support.waiting import wait_until
 from support.wire import request
 
 
@@ -89,17 +92,12 @@ def test_a_secret_that_was_used_says_so(page, place, made):
     row = page.locator("[data-secret]")
     expect(row).to_contain_text("never")
     place.gateway.token(made, READ)
-    # Uses are stored now and then, not at each; how soon is not the page's affair.
-    def used(route):
-        answer = route.fetch()
-        document = answer.json()
-        document["secrets"][0]["lastUsed"] = "2026-11-30"
-        route.fulfill(response=answer, json=document)
-
-    page.route(f"**/api/v1/applications/{made.id}", used)
+    # Uses are stored now and then, not at each.
+    day = wait_until(lambda: place.operator.get(f"applications/{made.id}")["secrets"][0]["lastUsed"], 90, "the stored use")
     page.reload()
     settled(page)
-    expect(row.locator("time[datetime='2026-11-30']")).to_have_text("30 Nov 2026")
+    seen = row.locator(f"time[datetime='{day}']")
+    expect(seen).to_have_text(f"{date.fromisoformat(day):%-d %b %Y}".replace("Sep", "Sept"))
 
 
 def test_disabling_and_enabling_take_effect_at_once(page, place, made):
