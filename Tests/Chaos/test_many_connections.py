@@ -19,9 +19,8 @@ def crowds(address, habit):
 
 
 def room():
-    """For how many of them the gateway has room: it keeps four descriptors for each, and some for itself and its management."""
-    budget = resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 128
-    return min(PROCESSES * EACH, (budget - min(1024, budget // 8)) // 4)
+    """For how many of them the gateway has room: it keeps four descriptors for each, and some for itself."""
+    return min(PROCESSES * EACH, (resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 128) // 4)
 
 
 def total(all):

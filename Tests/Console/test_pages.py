@@ -107,6 +107,20 @@ def test_a_call_of_an_application_is_explained_step_by_step(visit, application):
     expect(page.get_by_role("heading", name="Refused")).to_be_visible()
     expect(page.locator(".verdict")).to_contain_text("scope.missing")
     expect(page.locator(".step.refused")).to_have_count(1)
+    # Who lacks it: the application may have it or not, and then its token.
+    expect(page.locator(".step.refused")).to_contain_text(f"The application may not have {REFUND}.")
+
+
+def test_an_application_that_was_typed_whole_is_taken_and_one_that_is_none_is_told(visit, application):
+    page = visit(path="#/explain")
+    ask(page, "GET", "/transactions/17")
+    field = page.get_by_role("combobox", name="Application")
+    field.fill(application.id)
+    page.get_by_role("button", name="Explain").click()
+    expect(page.get_by_role("heading", name="Allowed")).to_be_visible()
+    field.fill("no such application")
+    page.get_by_role("button", name="Explain").click()
+    expect(page.get_by_text("Choose one of the suggestions.")).to_be_visible()
 
 
 def test_a_pasted_token_is_decoded_in_the_page_and_kept_nowhere(visit, place, application):

@@ -20,10 +20,10 @@ def settings():
 
 @pytest.fixture(scope="module")
 def count():
-    """How many connections: as many as the gateway takes: it keeps four descriptors for each, and an eighth for management."""
+    """How many connections: as many as the gateway takes, which keeps four descriptors for each."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return min(1000, (hard - hard // 8 - 400) // 4)
+    return min(1000, (hard - 400) // 4)
 
 
 @pytest.fixture

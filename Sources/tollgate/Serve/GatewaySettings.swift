@@ -46,7 +46,8 @@ struct GatewaySettings {
         limits.head = headLimits(configuration)
         limits.content = UInt64(configuration.limits.body)
         // A call takes a descriptor for its client and three for its upstream, two of which are libcurl's own.
-        let bound = (descriptorBudget() - managementConnections()) / 4
+        let ofManagement = configuration.management == nil ? 0 : managementConnections()
+        let bound = (descriptorBudget() - ofManagement) / 4
         limits.connections = max(1, min(configuration.limits.connections ?? bound, bound) / configuration.loops)
         return limits
     }

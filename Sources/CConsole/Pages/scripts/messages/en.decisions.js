@@ -15,6 +15,8 @@ export default {
   "finding.message.read": "{method} {path} can be read.",
   "finding.path.accepted": "{path} keeps the rules of paths.",
   "finding.host.accepted": "{host} can be matched.",
+  "lack.application": "The application may not have {scopes}.",
+  "lack.token": "The token was not given {scopes}.",
   "finding.route.found": "{route} matches; in gateway.json it is routes[{index}].",
   "finding.credentials.given": "There is one bearer token.",
   "finding.credentials.made": "A token was made for this question.",
@@ -92,5 +94,5 @@ export default {
   "refusal.application.unknown": "No application is registered with the token's client id, {clientId}, or none any more.",
   "refusal.application.disabled": "The application {name} ({id}) is disabled.",
   "refusal.audience.missing": "The route asks for {requirement}, and the token is for other audiences: {audiences}.",
-  "refusal.scope.missing": "The route asks for {requirement}; of that, {missing} does not count. The lists below say whether the token or the application lacks it.",
+  "refusal.scope.missing": "The route asks for {requirement}; of that, {missing} does not count.",
 };

@@ -15,6 +15,8 @@ export default {
   "finding.message.read": "{method} {path} is leesbaar.",
   "finding.path.accepted": "{path} houdt zich aan de regels voor paden.",
   "finding.host.accepted": "{host} is een host om mee te vergelijken.",
+  "lack.application": "De applicatie mag {scopes} niet hebben.",
+  "lack.token": "Het token kreeg {scopes} niet.",
   "finding.route.found": "{route} past; in gateway.json is het routes[{index}].",
   "finding.credentials.given": "Er is één bearer-token.",
   "finding.credentials.made": "Voor deze vraag is een token gemaakt.",
@@ -92,5 +94,5 @@ export default {
   "refusal.application.unknown": "Met de client-ID van het token, {clientId}, is geen applicatie geregistreerd, of niet meer.",
   "refusal.application.disabled": "De applicatie {name} ({id}) is uitgeschakeld.",
   "refusal.audience.missing": "De route vraagt {requirement}, en het token is voor andere audiences: {audiences}.",
-  "refusal.scope.missing": "De route vraagt {requirement}; daarvan telt {missing} niet. De lijsten hieronder zeggen of het token of de applicatie het mist.",
+  "refusal.scope.missing": "De route vraagt {requirement}; daarvan telt {missing} niet.",
 };

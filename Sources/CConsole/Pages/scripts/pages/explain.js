@@ -62,11 +62,12 @@ export async function draw() {
 
   async function submit(asked) {
     const body = { method: method.read(), target: target.read().trim(), ...(host.read().trim() ? { host: host.read().trim() } : {}) };
+    await (caller === "application" ? application.settle() : null);
     const values = { application: application && application.read(), token: token.read(), scopes: scopes.read() };
     if (caller !== "nobody") {
       if (values[caller].length === 0) {
         const field = { application, token, scopes }[caller];
-        field.setFault(t("form.required"));
+        field.setFault(t(caller === "application" && field.control.value.trim() ? "combobox.choose" : "form.required"));
         return field.focus();
       }
       body[caller] = values[caller];
@@ -95,25 +96,34 @@ export function answer(said) {
         h("p", {}, allowed
           ? said.forwarded && [t("explain.forwarded"), " ", h("code", {}, `${said.request.method} ${said.forwarded.path}`), " → ", h("code", {}, said.forwarded.upstream)]
           : h("code", {}, `${said.status ?? ""} ${said.reason ?? ""}`)))),
-    h("ol", { class: "steps" }, (said.steps ?? []).map(step)),
+    h("ol", { class: "steps" }, (said.steps ?? []).map((each) => step(each, said.scopes))),
     said.route && h("div", { class: "explain-route" }, h("h3", {}, t("explain.route")), h("p", { class: "match" }, pattern(said.route.route ?? said.route.path), requirement(said.route))),
     said.scopes && scopesTable(said.scopes),
     (said.resembling ?? []).length > 0 && h("div", { class: "explain-route" }, h("h3", {}, t("explain.resembling")), said.resembling.map((route) => h("p", {}, pattern(typeof route === "string" ? route : route.route)))));
 }
 
+/** Who lacks the scopes that do not count: a token cannot have what its application may not. */
+function lack(missing, { token, application }) {
+  const list = typeof missing === "string" ? missing.split(" ") : missing;
+  const refused = application ? list.filter((scope) => !application.includes(scope)) : [];
+  const notGiven = list.filter((scope) => !refused.includes(scope) && !token?.includes(scope));
+  return [refused.length > 0 && t("lack.application", { scopes: refused }), notGiven.length > 0 && t("lack.token", { scopes: notGiven })].filter(Boolean).join(" ");
+}
+
 /** What a step found, in the words of the page. */
 function told({ outcome, finding, values }) {
   if (!finding) return null;
-  const shown = Object.entries(values).map(([name, value]) => [name, name.endsWith("At") ? moment(value, true) : value]);
-  return t(`${outcome === "refused" ? "refusal" : "finding"}.${finding}`, Object.fromEntries(shown));
+  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name.endsWith("At") ? moment(value, true) : value]));
+  return t(`${outcome === "refused" ? "refusal" : "finding"}.${finding}`, shown);
 }
 
-function step(said) {
+function step(said, scopes) {
   const { step, outcome } = said;
   const pictures = { passed: ["check", t("step.passed")], refused: ["cross", t("step.refused")], notReached: ["minus", t("step.notReached")] };
   const [picture, word] = pictures[outcome] ?? pictures.notReached;
   return h("li", { class: `step ${outcome}` }, h("span", { class: "step-mark" }, icon(picture)),
-    h("div", {}, h("div", { class: "step-name" }, t(`step.name.${step}`), h("span", { class: "visually-hidden" }, `: ${word}`)), h("div", { class: "step-text" }, told(said))));
+    h("div", {}, h("div", { class: "step-name" }, t(`step.name.${step}`), h("span", { class: "visually-hidden" }, `: ${word}`)), h("div", { class: "step-text" }, told(said)),
+      said.finding === "scope.missing" && h("div", { class: "step-lack" }, lack(said.values.missing, scopes ?? {}))));
 }
 
 function scopesTable(scopes) {

@@ -20,6 +20,9 @@ const tile = (name, label) => {
   return { element: h("div", { class: "tile", "data-tile": name }, h("div", { class: "tile-label" }, label), value, detail), set(text, more = "") { value.textContent = text; detail.textContent = more; } };
 };
 
+/** Whether calls of a reason came to nothing behind the gateway, or in it, and were not refused. */
+const isFailure = (reason) => /^(upstream|store|gateway)\./.test(reason);
+
 /** Differences of two snapshots, for each of the seconds between them. */
 function rates(before, now, seconds) {
   const rate = (name) => Math.max(0, (now.calls[name] - before.calls[name]) / seconds);
@@ -61,7 +64,7 @@ export async function draw({ onLeave }) {
       latency.add(moment.latency);
     }
     const reasons = Object.entries(now.reasons).filter(([, count]) => count > 0).sort((one, other) => other[1] - one[1]).slice(0, 8);
-    replace(parts.reasons, reasons.length > 0 ? bars(reasons.map(([label, value]) => ({ label, value, kind: "refused" }))) : h("p", { class: "muted" }, t("overview.noRefusals")));
+    replace(parts.reasons, reasons.length > 0 ? bars(reasons.map(([label, value]) => ({ label, value, kind: isFailure(label) ? "failed" : "refused" }))) : h("p", { class: "muted" }, t("overview.noRefusals")));
     replace(parts.statuses, bars(Object.entries(now.statuses).map(([label, value]) => ({ label, value, kind: `status-${label[0]}` }))));
     replace(parts.upstreams, upstreams(now.upstreams));
     // Only where it changed: a screen reader would say it every second.

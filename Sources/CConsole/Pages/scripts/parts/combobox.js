@@ -95,6 +95,13 @@ export function comboField({ label, hint, suggest, free = false, value = null, r
     missing: free ? null : t("combobox.choose"),
     /** The value that was chosen or typed; an empty text where there is none. */
     read: () => (free ? input.value.trim() : chosen ?? ""),
+    /** Where something was typed whole but not chosen: takes the one suggestion that is called so, if it is the only one. */
+    async settle() {
+      const text = input.value.trim();
+      if (free || chosen || text === "") return;
+      const same = (await suggest(text).catch(() => [])).filter((option) => [option.text, option.value].includes(text));
+      if (same.length === 1 && input.value.trim() === text) choose(same[0]);
+    },
     set(option) { choose(option); },
   });
 }
