@@ -1,9 +1,11 @@
 """Landmarks, names, roles and contrast, as axe-core judges them, on every page in light, dark and narrow."""
 
+import types
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from console.place import CREATE, READ, SHOP
-from console.steps import settled, still
+from console.place import CREATE, PASSWORD, READ, SHOP
+from console.steps import choose, settled, still
 from playwright.sync_api import expect
 
 PAGES = ["overview", "applications", "applications/new", "application", "edit", "routes", "explain", "merchants",
@@ -63,6 +65,101 @@ def test_the_dialogs(visit, client_id, look):
         judge(page)
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.fixture(params=["light", "narrow and dark"])
+def look(request):
+    """A dialog each in two looks: what is dark is narrow as well."""
+    options = LOOKS["light"] if request.param == "light" else LOOKS["narrow"] | {"color_scheme": "dark"}
+    return types.SimpleNamespace(name=request.param, options=options)
+
+
+def judge_dialog(page, leave="Escape"):
+    """Judges the dialog that is open, and leaves it: by a key, or by a button of it."""
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator(".loading")).to_have_count(0)
+    judge(page)
+    if leave == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        dialog.get_by_role("button", name=leave, exact=True).click()
+
+
+def test_the_dialogs_of_secrets_and_of_two_editors(visit, place, look):
+    client_id = place.register("Judged", scopes=[READ])["application"]["clientId"]
+    page = visit(path=f"#/applications/{client_id}", **look.options)
+    page.get_by_role("button", name="New secret").click()
+    judge_dialog(page, "Make it")
+    expect(page.locator("[data-shown=client-secret]")).to_be_visible()
+    judge_dialog(page, "I have stored the secret")
+    expect(page.locator("[data-secret]")).to_have_count(2)
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("Name", exact=True).fill("Mine")
+    version = place.operator.get(f"applications/{client_id}")["version"]
+    place.operator.patch(f"applications/{client_id}", version, name="Theirs", scopes=[READ, CREATE])
+    page.get_by_role("button", name="Save", exact=True).click()
+    judge_dialog(page, "Back to the form")
+    # With something filled in, whoever leaves is asked.
+    page.go_back()
+    judge_dialog(page)
+
+
+def test_the_dialogs_of_routes_and_merchants(visit, place, client_id, look):
+    page = visit(path="#/routes", **look.options)
+    page.locator("tr[data-route]").filter(has_text="/transactions/{id}").get_by_role("button").first.click()
+    judge_dialog(page)
+    page.goto(f"{place.url}/#/merchants")
+    page.get_by_role("button", name="Add merchant").click()
+    judge_dialog(page)
+    page.get_by_role("button", name=f"Edit {SHOP}").click()
+    judge_dialog(page)
+    page.get_by_role("button", name=f"Remove {SHOP}").click()
+    judge_dialog(page)
+
+
+def test_the_dialogs_of_accounts(visit, place, look):
+    place.operator.post("accounts", name=f"owner of {look.name}", role="reader", password=PASSWORD)
+    place.api(f"owner of {look.name}").post("me/tokens", name="nightly report", permissions=["audit:read", "applications:read"])
+    page = visit(path="#/accounts", **look.options)
+    page.get_by_role("button", name="Invite somebody").click()
+    page.get_by_role("dialog").get_by_label("Name", exact=True).fill(f"guest of {look.name}")
+    page.get_by_role("dialog").get_by_label("Role").select_option("Operator")
+    judge_dialog(page, "Make the invitation")
+    expect(page.locator("[data-shown=invitation]")).to_be_visible()
+    judge_dialog(page, "Done")
+    page.get_by_role("button", name=f"Edit owner of {look.name}").click()
+    expect(page.get_by_role("dialog").locator("[data-token]")).to_be_visible()
+    judge_dialog(page, "Reset the password")
+    judge_dialog(page)
+
+
+def test_the_dialogs_of_ones_own_account(visit, place, look):
+    page = visit(path="#/me", **look.options)
+    page.get_by_role("button", name="Make a token").click()
+    page.get_by_role("dialog").get_by_label("Name", exact=True).fill("nightly report")
+    judge_dialog(page, "Make it")
+    expect(page.locator("[data-shown=token]")).to_be_visible()
+    judge_dialog(page, "Done")
+    page.get_by_role("button", name="Remove nightly report").first.click()
+    judge_dialog(page, "Remove")
+    page.get_by_role("button", name="Set up an authenticator").click()
+    page.get_by_role("dialog").get_by_label("Current password").fill(PASSWORD)
+    judge_dialog(page, "Continue")
+    expect(page.locator("[data-shown=otpauth]")).to_be_visible()
+    judge_dialog(page)
+
+
+def test_the_dialog_that_asks_to_sign_in_again(visit, place, look):
+    person = place.operator.post(
+        "accounts", name=f"away in {look.name}", role="merchant", merchantId=place.merchants[SHOP]["id"], password=PASSWORD)["account"]
+    page = visit(person["name"], "#/applications/new", **look.options)
+    page.get_by_label("Name", exact=True).fill("Filled in")
+    choose(page, READ)
+    place.operator.post(f"accounts/{person['id']}/sign-out")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog", name="Sign in again")).to_be_visible()
+    judge_dialog(page)
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "narrow"])
