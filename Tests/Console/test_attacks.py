@@ -1,12 +1,14 @@
 """What a hostile page, a hostile name or a planted cookie can do to somebody who is signed in: nothing."""
 
+import base64
 import functools
 import http.server
+import json
 import threading
 
 import pytest
-from console.place import OPERATOR, PASSWORD
-from console.steps import settled
+from console.place import OPERATOR, PASSWORD, READ
+from console.steps import choose, settled
 from playwright.sync_api import expect
 
 # Each would run, ask another host or break out of its place where text was taken for markup.
@@ -33,6 +35,9 @@ NAMES = [
     "<b>bold?</b>",
 ]
 
+# One of each sort, for what shows one name at a time: elements, an end of what is around it, places of a text.
+FEW = [NAMES[number] for number in (0, 1, 5, 17, 19)]
+
 
 @pytest.fixture(scope="module")
 def named(place):
@@ -58,10 +63,39 @@ def sign_in_by_page(page):
 
 
 def judge_markup(page):
-    """Nothing of a name became an element: the page has its own one script and two kinds of links, and no frame."""
+    """Nothing of a name became an element: the page has its own one script and two kinds of links, no frame, no handler."""
     assert page.evaluate("""() => [
-      window.heard, document.scripts.length, document.querySelectorAll("iframe, base, meta[http-equiv], img, form[action], #root script, #root b").length,
-      [...document.links].filter((link) => !link.href.startsWith(location.origin)).length]""") == [0, 2, 0, 0]
+      window.heard, document.scripts.length,
+      document.querySelectorAll(`iframe, base, meta[http-equiv], img, form[action], b, details, math, template, style,
+        body script, body link`).length,
+      [...document.querySelectorAll("*")].filter((each) => each.getAttributeNames().some((name) => name.startsWith("on"))).length,
+      [...document.links].filter((link) => !link.href.startsWith(location.origin)).length]""") == [0, 2, 0, 0, 0]
+
+
+@pytest.fixture
+def inside(watched, place):
+    """The page of somebody who has signed in, and `inside.show(path)`, which leads to a page of the console."""
+    watched.context.add_cookies([place.api(OPERATOR).cookie])
+    watched.reload()
+
+    def show(path):
+        watched.goto(f"{place.url}/#/{path}")
+        settled(watched)
+
+    watched.show = show
+    return watched
+
+
+def judge_dialog(page, name, action=None):
+    """A dialog that has a name in its heading shows it as it is. Then it is left, or gone on from."""
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", level=2)).to_contain_text(name)
+    judge_markup(page)
+    if action:
+        dialog.get_by_role("button", name=action, exact=True).click()
+    else:
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
 
 
 def test_names_are_text_wherever_they_are_shown(watched, place, named):
@@ -90,6 +124,152 @@ def test_names_are_text_wherever_they_are_shown(watched, place, named):
     for name in NAMES:
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
     judge_markup(page)
+
+
+def test_names_are_text_where_a_route_says_who_reaches_it(inside, named):
+    inside.show("routes")
+    row = inside.get_by_role("row").filter(has_text="/transactions/{id}").filter(has_text="GET")
+    row.get_by_role("button").first.click()
+    dialog = inside.get_by_role("dialog")
+    for name, client_id in named.items():
+        item = dialog.get_by_role("listitem").filter(has=inside.locator(f'[href$="{client_id}"]'))
+        expect(item.get_by_role("link")).to_have_text(name)
+        expect(item.locator(".muted")).to_have_text(name)
+    judge_markup(inside)
+
+
+def test_names_are_text_in_what_explain_suggests_and_tells(inside, named):
+    inside.show("explain")
+    inside.get_by_label("Path").fill("/transactions/17")
+    for name, client_id in named.items():
+        inside.get_by_role("combobox", name="Application").fill(name[:60])
+        option = inside.get_by_role("option").filter(has_text=client_id)
+        expect(option.locator(".option-text")).to_have_text(name)
+        expect(option.locator(".option-detail")).to_have_text(f"{name} · {client_id}")
+        judge_markup(inside)
+        option.click()
+        inside.get_by_role("button", name="Explain").click()
+        expect(inside.locator(".step-text").filter(has_text=client_id).last).to_have_text(f"{name} ({client_id}) is enabled.")
+        judge_markup(inside)
+
+
+def test_a_pasted_token_is_text(inside):
+    """Its claims and their names are anybody's: it is shown before anything of it is verified."""
+    inside.show("explain")
+    inside.get_by_label("Path").fill("/transactions/17")
+    inside.get_by_label("Whoever has this token").check()
+    for name in NAMES:
+        parts = [{"alg": "ES256", "typ": "at+jwt", "kid": name}, {name: name, "iss": name, "client_id": name, "scope": [name], "exp": 1e9}]
+        token = ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in [*parts, "x"])
+        inside.get_by_label("Token", exact=True).fill(token)
+        expect(inside.locator(".decoded dd code").first).to_have_text("ES256")
+        # A claim of the name `__proto__` is a claim like another.
+        expect(inside.locator(".decoded dt").filter(has_text=name).first).to_have_text(name)
+        expect(inside.locator(".decoded dd code").filter(has_text=name).first).to_have_text(name)
+        inside.get_by_role("button", name="Explain").click()
+        expect(inside.get_by_role("heading", name="Refused")).to_be_visible()
+        judge_markup(inside)
+
+
+def test_names_are_text_among_owners_and_where_a_secret_is_shown(inside, named):
+    for name in FEW:
+        inside.show("applications/new")
+        inside.get_by_label("Name", exact=True).fill(name)
+        inside.get_by_role("combobox", name="Owner").fill(name[:60])
+        option = inside.locator(".option-text").get_by_text(name, exact=True)
+        expect(option).to_be_visible()
+        judge_markup(inside)
+        option.click()
+        expect(inside.get_by_role("combobox", name="Owner")).to_have_value(name)
+        choose(inside, READ)
+        inside.get_by_role("button", name="Save").click()
+        expect(inside.locator("[data-shown=client-secret]")).to_be_visible()
+        judge_dialog(inside, name, "I have stored the secret")
+        expect(inside.get_by_role("dialog")).to_have_count(0)
+
+
+def test_names_are_text_where_a_removal_is_confirmed(inside, named):
+    for name in FEW:
+        inside.show(f"applications/{named[name]}")
+        # The heading of the page before may stand for a moment longer.
+        expect(inside.locator("h1")).to_have_text(name)
+        for action in ("Disable", "Revoke tokens", "Remove application"):
+            inside.get_by_role("button", name=action).click()
+            judge_dialog(inside, name)
+
+
+def test_names_are_text_where_two_have_edited(inside, place):
+    client_id = place.register("Two editors")["application"]["clientId"]
+    for mine, theirs in zip(FEW, FEW[1:] + FEW[:1]):
+        inside.show(f"applications/{client_id}/edit")
+        field = inside.get_by_label("Name", exact=True)
+        now = place.operator.get(f"applications/{client_id}")
+        expect(field).to_have_value(now["name"])
+        place.operator.patch(f"applications/{client_id}", now["version"], name=theirs)
+        field.fill(mine)
+        inside.get_by_role("button", name="Save", exact=True).click()
+        sides = inside.get_by_role("dialog").locator("[data-field=name] .choice label > :last-child")
+        expect(sides).to_have_text([mine, theirs])
+        judge_markup(inside)
+        # What is saved here is said at the foot of the list.
+        inside.get_by_role("button", name="Save this choice").click()
+        expect(inside.get_by_role("status").filter(has_text=mine)).to_be_visible()
+        judge_markup(inside)
+
+
+def test_names_of_merchants_and_accounts_are_text_in_their_dialogs(inside, place, named):
+    merchants = {each["name"]: each["id"] for each in place.operator.get("merchants", limit=500)["items"]}
+    for name in NAMES:
+        place.operator.post("accounts", name=name, role="merchant", merchantId=merchants[name])
+    inside.show("merchants")
+    for name in FEW:
+        for action in ("Edit", "Remove"):
+            inside.get_by_role("button", name=f"{action} {name}", exact=True).click()
+            judge_dialog(inside, name)
+    inside.show("accounts")
+    for name in NAMES:
+        row = inside.get_by_role("row").filter(has=inside.get_by_role("button", name=f"Edit {name}", exact=True))
+        expect(row.locator("strong")).to_have_text(name)
+        expect(row.locator(".muted").first).to_have_text(f"· {name}")
+    judge_markup(inside)
+    for name in FEW:
+        edit = inside.get_by_role("button", name=f"Edit {name}", exact=True)
+        edit.click()
+        expect(inside.get_by_role("combobox", name="Merchant")).to_have_value(name)
+        judge_dialog(inside, name, "Reset the password")
+        judge_dialog(inside, name, "Reset the password")
+        expect(inside.locator("[data-shown=invitation]")).to_be_visible()
+        judge_dialog(inside, name, "Done")
+        edit.click()
+        judge_dialog(inside, name, "Remove")
+        judge_dialog(inside, name)
+
+
+def test_names_of_api_tokens_are_text_in_both_lists(inside, place):
+    """The person who has them is called like markup as well: at the foot of the menu, in the audit and among whom it suggests."""
+    person = NAMES[1] + NAMES[-1]
+    place.operator.post("accounts", name=person, role="reader", password=PASSWORD)
+    api = place.api(person)
+    for name in NAMES:
+        api.post("me/tokens", name=name, permissions=["audit:read"])
+    inside.show("accounts")
+    inside.get_by_role("button", name=f"Edit {person}", exact=True).click()
+    dialog = inside.get_by_role("dialog", name=person, exact=True)
+    assert sorted(dialog.locator("[data-token] strong").all_text_contents()) == sorted(NAMES)
+    judge_markup(inside)
+    inside.show("audit")
+    expect(inside.get_by_role("cell", name=person, exact=True).first).to_be_visible()
+    inside.get_by_role("combobox", name="Who").fill(person[:60])
+    expect(inside.locator(".option-text")).to_have_text(f"account:{person}")
+    judge_markup(inside)
+    inside.context.add_cookies([api.cookie])
+    inside.goto("about:blank")
+    inside.show("me")
+    expect(inside.locator(".me-name")).to_contain_text(person)
+    assert sorted(inside.locator("[data-token] strong").all_text_contents()) == sorted(NAMES)
+    for name in FEW:
+        inside.get_by_role("button", name=f"Remove {name}", exact=True).click()
+        judge_dialog(inside, name)
 
 
 @pytest.mark.parametrize("address", [
