@@ -31,6 +31,10 @@ static const unsigned char scripts_main_js[] = {
 #embed "Pages/scripts/main.js"
 };
 
+static const unsigned char scripts_messages_en_audit_js[] = {
+#embed "Pages/scripts/messages/en.audit.js"
+};
+
 static const unsigned char scripts_messages_en_decisions_js[] = {
 #embed "Pages/scripts/messages/en.decisions.js"
 };
@@ -43,6 +47,14 @@ static const unsigned char scripts_messages_en_problems_js[] = {
 #embed "Pages/scripts/messages/en.problems.js"
 };
 
+static const unsigned char scripts_messages_en_reasons_js[] = {
+#embed "Pages/scripts/messages/en.reasons.js"
+};
+
+static const unsigned char scripts_messages_nl_audit_js[] = {
+#embed "Pages/scripts/messages/nl.audit.js"
+};
+
 static const unsigned char scripts_messages_nl_decisions_js[] = {
 #embed "Pages/scripts/messages/nl.decisions.js"
 };
@@ -53,6 +65,10 @@ static const unsigned char scripts_messages_nl_js[] = {
 
 static const unsigned char scripts_messages_nl_problems_js[] = {
 #embed "Pages/scripts/messages/nl.problems.js"
+};
+
+static const unsigned char scripts_messages_nl_reasons_js[] = {
+#embed "Pages/scripts/messages/nl.reasons.js"
 };
 
 static const unsigned char scripts_pages_accounts_js[] = {
@@ -223,12 +239,16 @@ static const struct cconsole_file files[] = {
     {"scripts/format.js", scripts_format_js, sizeof scripts_format_js},
     {"scripts/icons.js", scripts_icons_js, sizeof scripts_icons_js},
     {"scripts/main.js", scripts_main_js, sizeof scripts_main_js},
+    {"scripts/messages/en.audit.js", scripts_messages_en_audit_js, sizeof scripts_messages_en_audit_js},
     {"scripts/messages/en.decisions.js", scripts_messages_en_decisions_js, sizeof scripts_messages_en_decisions_js},
     {"scripts/messages/en.js", scripts_messages_en_js, sizeof scripts_messages_en_js},
     {"scripts/messages/en.problems.js", scripts_messages_en_problems_js, sizeof scripts_messages_en_problems_js},
+    {"scripts/messages/en.reasons.js", scripts_messages_en_reasons_js, sizeof scripts_messages_en_reasons_js},
+    {"scripts/messages/nl.audit.js", scripts_messages_nl_audit_js, sizeof scripts_messages_nl_audit_js},
     {"scripts/messages/nl.decisions.js", scripts_messages_nl_decisions_js, sizeof scripts_messages_nl_decisions_js},
     {"scripts/messages/nl.js", scripts_messages_nl_js, sizeof scripts_messages_nl_js},
     {"scripts/messages/nl.problems.js", scripts_messages_nl_problems_js, sizeof scripts_messages_nl_problems_js},
+    {"scripts/messages/nl.reasons.js", scripts_messages_nl_reasons_js, sizeof scripts_messages_nl_reasons_js},
     {"scripts/pages/accounts.js", scripts_pages_accounts_js, sizeof scripts_pages_accounts_js},
     {"scripts/pages/application-form.js", scripts_pages_application_form_js, sizeof scripts_pages_application_form_js},
     {"scripts/pages/application.js", scripts_pages_application_js, sizeof scripts_pages_application_js},

@@ -137,7 +137,7 @@ def test_others(visit, made, shoot, name):
     settled(page)
     if name == "audit":
         page.get_by_label("What").select_option("Applications")
-        expect(page.locator(".kind").first).to_have_text(re.compile("^application"))
+        expect(page.locator("tr[data-sequence] .stable-id").first).to_have_text(re.compile("^application"))
     shoot(page, name)
 
 

@@ -1,6 +1,8 @@
 """Nothing is said in English to whoever reads Dutch: no page, no dialog, no error, no step of a decision."""
 
 import json
+import pathlib
+import re
 
 import pytest
 from console.place import CREATE, PASSWORD, READ, REFUND, SHOP
@@ -8,6 +10,11 @@ from console.words import PLACE, english, forms, keys, pattern, said, tables
 from console.steps import settled
 from playwright.sync_api import expect
 from support.gateway import Application
+from support.wire import request
+
+SOURCES = pathlib.Path(__file__).parents[2] / "Sources"
+# Where the ids of refused and failed calls are: those that `CallReason` puts together, and its own.
+CALL_REASONS = ("PathRefusal", "HostRefusal", "TokenFault", "MessageFault", "ConnectionFault", "UpstreamFailure", "Reason", "CallReason")
 
 # Reasons that only arise in the page, out of no answer of the API.
 OF_THE_PAGE = {"unreachable", "unreadable"}
@@ -66,6 +73,49 @@ def test_every_step_has_its_words(texts, place, description, language):
     broken = verify["application/json"]["schema"]["properties"]["breakage"]
     kinds = next(kind["enum"] for kind in broken["anyOf"] if "enum" in kind)
     assert keys(table, "audit.broken.") == set(kinds)
+
+
+def source(name):
+    """The text of the Swift file of this name."""
+    [path] = SOURCES.rglob(f"{name}.swift")
+    return path.read_text()
+
+
+@pytest.fixture(scope="module")
+def call_reasons():
+    return {reason for name in CALL_REASONS for reason in re.findall(r': "([a-z]+\.[a-zA-Z]+)"$|case \w+ = "([^"]+)"', source(name), re.M)
+            for reason in reason if reason}
+
+
+@pytest.fixture(scope="module")
+def audit_fields():
+    """The names of all fields whose change the audit tells, wherever an entry is made."""
+    made = {name for path in SOURCES.rglob("*.swift") if "TollgateTesting" not in path.parts
+            for name in re.findall(r'AuditChange\(\s*field: "([^"\\]+)"', path.read_text())}
+    made |= set(re.findall(r'fields\.add\(\s*"([^"]+)"', source("AuditFields")))
+    difference = source("ConfigurationDifference")
+    [changes] = re.findall(r"enum Change: .*\{\s*case (.+)", difference)
+    made |= {f"{section}.{change}" for section in re.findall(r'Self\.parts\("(\w+)"', difference) for change in changes.split(", ")}
+    return {re.sub(r"\\\(\w+\)\.", "", name) for name in made}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_entry_of_the_audit_has_its_words(texts, place, audit_fields, language):
+    table = texts[language]
+    parameters = place.operator.get("openapi.json")["paths"]["/audit"]["get"]["parameters"]
+    [kinds] = [one["schema"]["enum"] for one in parameters if one["name"] == "kind"]
+    assert keys(table, "audit.kind.") == {kind for kind in kinds if re.search(r"\..", kind)}
+    assert {"name", "secrets.endsAt", "routes.added", "reason", "signsFrom"} <= audit_fields
+    assert keys(table, "audit.field.") == audit_fields
+    sign_in = source("SignIn")
+    assert keys(table, "audit.cause.") == {
+        cause for call in re.findall(r"(?:try await refuse\(found,|reason: found) .+", sign_in) for cause in re.findall(r'"(\w+)"', call)}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_reason_that_is_counted_has_its_words(texts, call_reasons, language):
+    assert {"path.form", "token.expired", "route.notFound", "upstream.connect", "route.loop"} <= call_reasons
+    assert keys(texts[language], "reason.") == call_reasons
 
 
 # MARK: Every error
@@ -249,6 +299,60 @@ def test_no_page_says_anything_in_english(dutch, client_id, name):
     settled(page)
     assert len(said(page)) > 10
     assert english(page) == []
+
+
+def test_the_audit_is_told_in_dutch(dutch, texts, place):
+    """Kinds, fields and values that are words; the ids stand behind them, and are what is asked for."""
+    made = place.register("Gewijzigd", scopes=[READ])["application"]
+    path = f"applications/{made['clientId']}"
+    place.operator.post(f"{path}/secrets", oldSecretsEndIn=3600)
+    place.operator.post(f"{path}/disable")
+    place.operator.post("accounts", name="lezeres", role="reader", password=PASSWORD)
+    wrong = place.operator.send("POST", "session", {"name": "lezeres", "password": "not it at all"})
+    assert wrong.status_code == 401, wrong.text
+    page = dutch("#/audit")
+    rows = page.locator("tr[data-sequence]")
+    settled(page)
+    table = texts["nl"]
+    kinds = {table[f"audit.kind.{kind}"] for kind in keys(table, "audit.kind.")}
+    fields = [pattern(table[f"audit.field.{field}"]) for field in keys(table, "audit.field.")]
+    assert {*page.locator(".kind").all_text_contents()} <= kinds
+    for shown in page.locator(".difference-field").all_text_contents():
+        assert any(field.fullmatch(shown) for field in fields), shown
+    disabled, failed, added = (rows.filter(has_text=kind).first for kind in ("application.disabled", "session.signInFailed", "account.added"))
+    expect(disabled).to_contain_text("Applicatie uitgeschakeld")
+    expect(disabled.locator("del")).to_have_text("voor: ja")
+    expect(disabled.locator("ins")).to_have_text("na: nee")
+    expect(failed).to_contain_text("Verkeerd wachtwoord")
+    expect(added).to_contain_text("Operator, alleen lezen")
+    expect(page.locator(".difference-field[title^='secrets.']").first).to_contain_text("einde van geheim")
+    page.get_by_label("Wat").select_option("Aanmeldingen")
+    expect(rows.filter(has_text="application.")).to_have_count(0)
+    assert all(kind.startswith("session.") for kind in rows.locator(".stable-id").all_text_contents())
+
+
+def test_an_entry_that_the_page_does_not_know_is_shown_by_its_ids(dutch, place):
+    """As a newer gateway writes them, before it is set back."""
+    entry = place.operator.get("audit", limit=1)["items"][0]
+    changes = [{"field": "colour", "before": None, "after": "green"}, {"field": "role", "before": "reader", "after": "auditor"}]
+    page = dutch("#/applications")
+    page.route("**/api/v1/audit?*", lambda route: route.fulfill(json={"items": [entry | {"kind": "lamp.lit", "changes": changes}], "next": None}))
+    page.evaluate("location.hash = '#/audit'")
+    row = page.locator("tr[data-sequence]")
+    expect(row.locator(".kind")).to_have_text("lamp.lit")
+    expect(row.locator(".difference-field")).to_have_text(["colour", "rol"])
+    expect(row.locator("ins")).to_have_text(["na: green", "na: auditor"])
+
+
+def test_reasons_are_counted_in_dutch(dutch, texts, place):
+    for target, status in (("/transactions", 401), ("/none", 404), ("/files/../b", 400)):
+        assert place.gateway.call(request("GET", target)).status == status
+    page = dutch("#/overview")
+    bars = page.locator(".bar.refused")
+    expect(bars.filter(has_text="credentials.missing").locator(".bar-label")).to_have_text("Geen token meegestuurd")
+    for bar in page.locator(".bar:is(.refused, .failed)").all():
+        assert bar.locator(".bar-label").text_content() == texts["nl"][f"reason.{bar.locator('.stable-id').text_content()}"]
+    expect(page.locator(".bar[class*=status-] .bar-label")).to_have_text(["2xx", "3xx", "4xx", "5xx"])
 
 
 @pytest.mark.parametrize("path", ["#/sign-in", "#/welcome/AAAA"])

@@ -343,7 +343,7 @@ def test_the_audit_is_exported_and_verified(visit, place):
     assert len(list(csv.DictReader(io.StringIO(rows["CSV"])))) == len(entries) > 3
     # What the page shows is what is exported.
     page.get_by_label("What").select_option("Merchants")
-    kinds = page.locator("tr[data-sequence] code.kind")
+    kinds = page.locator("tr[data-sequence] code.stable-id")
     expect(kinds.filter(has_not_text="merchant.")).to_have_count(0)
     with page.expect_download() as download:
         page.get_by_role("link", name="JSONL").click()

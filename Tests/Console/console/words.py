@@ -10,7 +10,7 @@ FORM = re.compile(r"\.(one|other)$")
 PLACE = re.compile(r"\{(\w+)\}")
 
 # What is shown as it is, whatever the language: names and codes, what gateway.json says, the line for a shell.
-SHOWN_AS_IT_IS = "code, pre, .chip, .tree-detail, .kind, .bar-label, [lang=en], .grid-link, .option, .cell-owner, .difference, .me-name"
+SHOWN_AS_IT_IS = "code, pre, .chip, .tree-detail, [lang=en], .grid-link, .option, .cell-owner, .difference del, .difference ins, .me-name"
 
 
 def tables(page):

@@ -51,5 +51,8 @@ function inWords(value) {
   return t(kind === "any" ? "requirement.any" : "requirement.all", { scopes });
 }
 
+/** The text of an id of the API, by what its key begins with; the id itself where there is none, as of a newer gateway's audit. */
+export const named = (beginning, id) => (hasText(beginning + id) ? t(beginning + id) : id);
+
 /** Whether there is a text of this key, or of its forms for numbers. */
 export const hasText = (key) => Object.hasOwn(tables[language], key) || Object.hasOwn(tables[language], `${key}.other`);

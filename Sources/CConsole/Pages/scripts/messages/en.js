@@ -1,10 +1,14 @@
 // The words of the pages in English. A key with `.one` and `.other` has a form for each number.
+import audit from "./en.audit.js";
 import decisions from "./en.decisions.js";
 import problems from "./en.problems.js";
+import reasons from "./en.reasons.js";
 
 export default {
   ...problems,
   ...decisions,
+  ...reasons,
+  ...audit,
 
   "skip": "Skip to the content",
   "loading": "Loading …",

@@ -1,10 +1,14 @@
 // De woorden van de pagina's in het Nederlands: dezelfde sleutels als in het Engels.
+import audit from "./nl.audit.js";
 import decisions from "./nl.decisions.js";
 import problems from "./nl.problems.js";
+import reasons from "./nl.reasons.js";
 
 export default {
   ...problems,
   ...decisions,
+  ...reasons,
+  ...audit,
 
   "skip": "Naar de inhoud",
   "loading": "Laden …",

@@ -9,7 +9,7 @@ import { searchField } from "../parts/grid.js";
 import { button } from "../parts/field.js";
 import { link } from "../router.js";
 import { pageHead } from "../shell.js";
-import { t } from "../text.js";
+import { languages, named, t } from "../text.js";
 
 const pageLength = 100;
 
@@ -129,13 +129,26 @@ const lists = ["scopes", "allowedScopes", "permissions", "secrets"];
 /** The words of a field, as the API gives them: one text. */
 const words = (field, value) => (value === null ? [] : lists.includes(field) ? value.split(" ").filter(Boolean) : [value]);
 
+/** Fields whose values are words of the API, by what the keys of their texts begin with. */
+const spoken = { enabled: "audit.value.", hasPassword: "audit.value.", totp: "audit.value.", role: "role.", reason: "audit.cause." };
+
+/** A value as people say it; names, ids and times are as they are. */
+const say = (field, word) => (field === "language" ? languages[word] ?? word : Object.hasOwn(spoken, field) ? named(spoken[field], word) : word);
+
+/** A field by its name. Of a secret's end, the id of the secret is a part of it. */
+function fieldName(field) {
+  const [, id] = field.match(/^secrets\.(.+)\.endsAt$/) ?? [];
+  return id ? t("audit.field.secrets.endsAt", { id }) : named("audit.field.", field);
+}
+
 /** Values one below the other; of lists only what came and what went. */
 function difference({ field, before, after }) {
   const [old, fresh] = [words(field, before), words(field, after)];
   const gone = old.filter((word) => !fresh.includes(word));
   const come = fresh.filter((word) => !old.includes(word));
-  return h("div", { class: "difference" }, h("span", { class: "difference-field" }, field),
-    gone.map((text) => h("del", {}, h("span", { class: "visually-hidden" }, `${t("audit.before")}: `), text)), come.map((text) => h("ins", {}, h("span", { class: "visually-hidden" }, `${t("audit.after")}: `), text)));
+  return h("div", { class: "difference" }, h("span", { class: "difference-field", title: field }, fieldName(field)),
+    gone.map((text) => h("del", {}, h("span", { class: "visually-hidden" }, `${t("audit.before")}: `), say(field, text))),
+    come.map((text) => h("ins", {}, h("span", { class: "visually-hidden" }, `${t("audit.after")}: `), say(field, text))));
 }
 
 function row(entry) {
@@ -144,7 +157,7 @@ function row(entry) {
   return h("tr", { "data-sequence": entry.sequence },
     h("td", { class: "nowrap", "data-label": t("audit.time") }, time(entry.time, { seconds: true })),
     h("td", { "data-label": t("audit.who") }, entry.who.replace(/^account:/, "")),
-    h("td", { "data-label": t("audit.what") }, h("code", { class: "kind" }, entry.kind)),
+    h("td", { "data-label": t("audit.what") }, h("div", {}, h("div", { class: "kind" }, named("audit.kind.", entry.kind)), h("code", { class: "stable-id" }, entry.kind))),
     h("td", { "data-label": t("audit.subject") }, subject.type === "application" ? h("a", { href: link("applications", subject.id) }, name) : name || h("span", { class: "muted" }, "–")),
     h("td", { "data-label": t("audit.changes") }, (entry.changes ?? []).length === 0 ? h("span", { class: "muted" }, "–") : h("div", { class: "changes" }, entry.changes.map(difference))));
 }

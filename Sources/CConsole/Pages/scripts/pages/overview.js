@@ -6,7 +6,7 @@ import { icon } from "../icons.js";
 import { bars, timeChart } from "../parts/charts.js";
 import { box } from "../parts/notice.js";
 import { pageHead, section } from "../shell.js";
-import { t } from "../text.js";
+import { named, t } from "../text.js";
 
 /** What was seen so far: kept while one looks at another page, so that the drawings do not begin anew. */
 const seen = [];
@@ -64,7 +64,7 @@ export async function draw({ onLeave }) {
       latency.add(moment.latency);
     }
     const reasons = Object.entries(now.reasons).filter(([, count]) => count > 0).sort((one, other) => other[1] - one[1]).slice(0, 8);
-    replace(parts.reasons, reasons.length > 0 ? bars(reasons.map(([label, value]) => ({ label, value, kind: isFailure(label) ? "failed" : "refused" }))) : h("p", { class: "muted" }, t("overview.noRefusals")));
+    replace(parts.reasons, reasons.length > 0 ? bars(reasons.map(([id, value]) => ({ label: named("reason.", id), id, value, kind: isFailure(id) ? "failed" : "refused" }))) : h("p", { class: "muted" }, t("overview.noRefusals")));
     replace(parts.statuses, bars(Object.entries(now.statuses).map(([label, value]) => ({ label, value, kind: `status-${label[0]}` }))));
     replace(parts.upstreams, upstreams(now.upstreams));
     // Only where it changed: a screen reader would say it every second.

@@ -51,11 +51,12 @@ export function timeChart({ label, series, capacity = 120, stacked = false, unit
   };
 }
 
-/** Bars beside their labels, the longest filling the width. `rows`: `{label, value, detail, kind}`. */
+/** Bars beside their labels, the longest filling the width. `rows`: `{label, id, value, kind}`; an id stands small behind its label. */
 export function bars(rows) {
   const most = Math.max(1, ...rows.map(({ value }) => value));
-  return h("ul", { class: "bars" }, rows.map(({ label, value, kind = "" }) => h("li", { class: `bar ${kind}` },
-    h("span", { class: "bar-label" }, label), h("span", { class: "bar-value" }, number(value)),
+  return h("ul", { class: "bars" }, rows.map(({ label, id = null, value, kind = "" }) => h("li", { class: `bar ${kind}` },
+    h("span", { class: "bar-head" }, h("span", { class: "bar-label" }, label), id && h("code", { class: "stable-id" }, id)),
+    h("span", { class: "bar-value" }, number(value)),
     svg("svg", { viewBox: "0 0 100 4", class: "bar-drawing", preserveAspectRatio: "none", "aria-hidden": "true" },
       svg("rect", { width: 100, height: 4, rx: 0, class: "bar-ground" }), svg("rect", { width: value === 0 ? 0 : Math.max(0.5, (value / most) * 100), height: 4, class: "bar-ink" })))));
 }
