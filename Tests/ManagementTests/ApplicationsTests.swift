@@ -270,6 +270,27 @@ import Testing
         #expect(text(await refusal("transactions:refnd")).contains(#"did you mean \"transactions:refund\"?"#))
     }
 
+    @Test func `a merchant's person enables what the merchant's people disabled, and not what an operator did`()
+        async throws
+    {
+        let plaza = try Plaza.open()
+        let (ada, bakery) = (try await plaza.person("ada"), try await plaza.merchantPerson("Bakery"))
+        let path = "/applications/" + (try await plaza.register("Till", owner: "Bakery", by: ada))
+        func ask(_ action: String, _ person: Plaza.Browser) async -> Reply {
+            await plaza.ask("POST", path + "/" + action, by: person)
+        }
+        // What is enabled stays so, whoever says it again.
+        #expect(await ask("enable", bakery).status == 200)
+        #expect(await ask("disable", bakery).status == 200)
+        #expect(await ask("enable", bakery).status == 200)
+        #expect(await ask("disable", ada).status == 200)
+        #expect(await ask("enable", bakery).reason == "application.held")
+        // Disabling it once more changes nothing, and so gives no right to it.
+        #expect(await ask("disable", bakery).status == 200)
+        #expect(await ask("enable", bakery).reason == "application.held")
+        #expect(await ask("enable", ada).status == 200)
+    }
+
     @Test func `a merchant's person gives no application away, and removes none`() async throws {
         let plaza = try Plaza.open()
         let ada = try await plaza.person("ada")

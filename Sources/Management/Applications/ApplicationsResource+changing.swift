@@ -19,10 +19,12 @@ extension ApplicationsResource {
                 .delete, "/applications/{clientId}", "removeApplication", "Removes it for good. For operators.",
                 .permission(.writeApplications), answers: [Operation.Answer(204, nil, "It is gone.")],
                 precondition: .needed, handler: remove),
-            action("enable", "enableApplication", "Lets it fetch tokens and use those it has.") {
-                store, id, condition, origin in
-                try await store.enable(id, if: condition, by: origin)
-            },
+            Operation(
+                .post, "/applications/{clientId}/enable", "enableApplication",
+                "Lets it fetch tokens and use those it has. Operators alone where one of them disabled it.",
+                .permission(.writeApplications),
+                answers: [Operation.Answer(200, .named("Application"), "As it is now.", tagged: true)],
+                precondition: .taken, handler: enable),
             action("disable", "disableApplication", "Stops it from fetching tokens and from using those it has.") {
                 store, id, condition, origin in
                 try await store.disable(id, if: condition, by: origin)

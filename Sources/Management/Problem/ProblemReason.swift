@@ -80,6 +80,7 @@ package enum ProblemReason: String, Hashable, Sendable, CaseIterable {
 
     // Applications
     case applicationKeep = "application.keep"
+    case applicationHeld = "application.held"
     case applicationNoScopes = "application.noScopes"
     case ownerNotAllowed = "owner.notAllowed"
     case secretEndNotAhead = "secret.endNotAhead"

@@ -77,6 +77,7 @@ export default {
   "problem.route.unknown": "This route is not there any more.",
 
   "problem.application.keep": "Only operators remove applications. Disable it, and it can do nothing.",
+  "problem.application.held": "An operator disabled this application. Ask the operator to enable it.",
   "problem.application.noScopes": "The application has no scope that gateway.json declares, so it can get no token. Give it one first.",
   "problem.owner.notAllowed": "Your applications belong to {owner}, and stay there.",
   "problem.secret.endNotAhead": "Give a time that is still to come. To end the secret now, remove it.",

@@ -77,6 +77,7 @@ export default {
   "problem.route.unknown": "Deze route is er niet meer.",
 
   "problem.application.keep": "Alleen operators verwijderen applicaties. Schakel haar uit, dan kan zij niets meer.",
+  "problem.application.held": "Een operator heeft deze applicatie uitgeschakeld. Vraag de operator om haar in te schakelen.",
   "problem.application.noScopes": "De applicatie heeft geen scope die gateway.json noemt, en krijgt dus geen token. Geef haar er eerst een.",
   "problem.owner.notAllowed": "Uw applicaties horen bij {owner}, en blijven daar.",
   "problem.secret.endNotAhead": "Geef een tijd die nog moet komen. Verwijder het geheim om het nu te beëindigen.",
