@@ -255,6 +255,7 @@ def test_names_of_api_tokens_are_text_in_both_lists(inside, place):
     inside.show("accounts")
     inside.get_by_role("button", name=f"Edit {person}", exact=True).click()
     dialog = inside.get_by_role("dialog", name=person, exact=True)
+    expect(dialog.locator("[data-token]")).to_have_count(len(NAMES))
     assert sorted(dialog.locator("[data-token] strong").all_text_contents()) == sorted(NAMES)
     judge_markup(inside)
     inside.show("audit")
@@ -266,6 +267,7 @@ def test_names_of_api_tokens_are_text_in_both_lists(inside, place):
     inside.goto("about:blank")
     inside.show("me")
     expect(inside.locator(".me-name")).to_contain_text(person)
+    expect(inside.locator("[data-token]")).to_have_count(len(NAMES))
     assert sorted(inside.locator("[data-token] strong").all_text_contents()) == sorted(NAMES)
     for name in FEW:
         inside.get_by_role("button", name=f"Remove {name}", exact=True).click()

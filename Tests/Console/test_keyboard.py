@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 
 def focused(page):
-    """What the control is called that has the focus: by its text, its label, or the label beside it."""
+    """What the control is called that has the focus: by its text, its label, or the label beside it. The page as a whole is none."""
     return page.evaluate("""() => {
+      if (document.activeElement === document.body) return "";
       const { textContent, labels, ariaLabel } = document.activeElement;
       return [textContent, ariaLabel ?? "", ...[...labels ?? []].map((label) => label.textContent)].join("|");
     }""")
@@ -196,6 +197,7 @@ def test_routes(visit, place):
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="/refunds: show")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(dialog.get_by_role("link", name="Reaching")).to_be_visible()
     press(page, "Reaching")
     expect(page.get_by_role("heading", name="Reaching", level=1)).to_be_focused()
     assert client_id in page.url
